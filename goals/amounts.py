@@ -133,11 +133,11 @@ studentka studentky studentky studentek f
 # What stands at the end of other cases; a word that is nothing else but a noun with one of them is that noun.
 _ENDINGS = re.findall(r"\w+", "a e ě i í o u y ou ovi em om ám ům ím am emi ami ími ách ech ích ata atům atech aty")
 # Between adjectives or before a noun these change nothing.
-_BESIDE = frozenset(
+BESIDE = frozenset(
     re.findall(
         r"[\w-]+",
-        "nově a i či nebo online on-line offline buddy live pop-up open-air retro peer street open hobby info speed "
-        "fair pr it ict qr hr eu ai tv pc vip dj fb",
+        "nově a i či nebo online on-line offline buddy live video audio pop-up open-air retro peer street open hobby "
+        "info speed fair pr it ict qr hr eu ai tv pc vip dj fb",
     )
 )
 _ALL = re.compile(r"^(?:všech|všichni)", re.IGNORECASE)
@@ -214,6 +214,7 @@ def _table() -> dict[str, Noun]:
             if len(stem) > 3 and stem.endswith("k"):  # na schůzce, úředníci
                 known.setdefault(stem[:-1] + "ce", noun)
                 known.setdefault(stem[:-1] + "ci", noun)
+    known["dní"] = known["dnů"]
     return known
 
 
@@ -229,7 +230,7 @@ def unit_of(words: str, forms: str = "") -> Unit | None:
             return read_forms(forms)
     said = words.split()
     at = next(
-        (index for index, word in enumerate(said) if word.lower() in _KNOWN and not _is_adverb(said, index)), None
+        (index for index, word in enumerate(said) if word.lower() in _KNOWN and not _goes_before(said, index)), None
     )
     if at is None:
         is_abbreviation = len(said) == 1 and (words.isupper() or words in {"ks", "Kč"})
@@ -273,7 +274,7 @@ def _heads(said: list[str], number: Number | None) -> Iterator[tuple[int, Noun]]
     passed = []
     for at, word in enumerate(said):
         low = word.lower()
-        if (low in _BESIDE and at + 1 < len(said)) or _is_adverb(said, at):
+        if (low in BESIDE and at + 1 < len(said)) or _goes_before(said, at):
             continue
         if at and _PREPOSITION.match(low):
             break
@@ -334,6 +335,17 @@ def _is_adverb(said: list[str], index: int) -> bool:
     return _adjective(said[index + 1], "m") is not None or _is_adverb(said, index + 1)
 
 
+def _goes_before(said: list[str], index: int) -> bool:
+    """Whether a word that could be a noun only stands before one: an adverb, or "příchozích rodin", whose adjective
+    stands for people elsewhere."""
+    low, after = said[index].lower(), said[index + 1].lower() if index + 1 < len(said) else ""
+    person = _KNOWN.get(low) or listed(low)
+    if person is not None and person.one != "vedoucí" and person.one.endswith(("í", "ý")) and _is_noun(after, None):
+        noun = listed(after)
+        return noun is not None and (low.endswith(("ích", "ých")) == (after == noun.many))
+    return _is_adverb(said, index)
+
+
 def _phrase(said: list[str], at: int, noun: Noun, number: Number | None = None) -> _Slots | None:
     """The noun at its place with the adjectives before it, which agree, and what follows: adjectives and appositions
     agree ("škol zapojených do projektu", "matek samoživitelek"), everything else stays."""
@@ -365,7 +377,7 @@ def _is_its_own(said: list[str], at: int, end: int, noun: Noun, places: set[int]
     """Whether adjectives behind a noun, which agree with it in those places, are its own and no genitive ("schůzky
     školské rady", "setkání nevidomých")."""
     last = said[end - 1].lower()
-    if noun.one != "osoba" and _GROUPS.match(last) or last in _BESIDE:
+    if noun.one != "osoba" and _GROUPS.match(last) or last in BESIDE:
         return False
     if end < len(said):
         return _BY_OR_AT.match(said[end].lower()) is not None
@@ -398,7 +410,7 @@ def _beside(said: list[str], index: int, noun: Noun, number: Number | None) -> _
 
 def _adjective(word: str, gender: str, number: Number | None = None) -> Unit | None:
     """An adjective in the forms that agree with a noun of the gender; None for what is no adjective."""
-    if word.lower() in _BESIDE:
+    if word.lower() in BESIDE:
         return Unit(word, word, word, word)
     if _ALL.match(word):
         return Unit("", {"a": "všichni", "n": "všechna"}.get(gender, "všechny"), "", "všech")

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, takewhile
 
-from goals.reading.quantities import FOLDED
-from goals.reading.text import STOPWORDS, Doc, is_verb
+from goals.declension import listed
+from goals.reading.quantities import FOLDED, small
+from goals.reading.text import STOPWORDS, Doc, Token, is_verb, is_verbal_noun, noun_phrase
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,6 @@ _MONTH = (
 )
 _NAMED = r"(?P<month>leden|unor|brezen|duben|kveten|cerven(?:ec)?|srpen|zari|rijen|listopad|prosinec)\b"
 _SECOND = _MONTH.replace("month", "second")
-_ALSO = _MONTH.replace("?P<month>", "?:")
 _MONTHS = ("led", "uno", "bre", "dub", "kve", "cerv", "cervenec", "srp", "zar", "rij", "lis", "pro")
 _YEAR = r"(?:,? ?(?:roku |r\. )?(?P<y>(?:19|20)[0-9]{2})(?![0-9])|(?P<next> (?:nasledujiciho|pristiho) roku))?"
 _ORDINAL = (
@@ -67,27 +67,35 @@ for _end in ("ho", "mu"):  # "do dvacátého pátého", "k třicátému prvnímu
 _DAY_WORD = rf"(?P<word>{'|'.join(sorted(_DAY_NUMBERS, key=len, reverse=True))})(?:e?ho|e?mu)(?: dne?)?"
 _NOT_A_DEADLINE = re.compile(
     r"\bmezi [0-9]{1,2}\. a $"
+    r"|\b(?:mesic|tyden|dny?|dnu|tydny) pred $"
     r"|\b(?:od|ode|ze|z|po|ucinnost\w*|platn\w*|narozen\w*|namesti|nam\.|ulic\w|ul\.|trid\w|tr\.|[zms]s|skol\w"
-    r"|gymnazi\w*|(?:plat(?:i|it|n\w*)|(?:ucinn|trvajic|koncic)\w*) (?:\w+ )?(?:do|od|k)"
+    r"|gymnazi\w*|adres\w|(?:plat(?:i|it|n\w*)|(?:ucinn|trvajic|koncic)\w*) (?:\w+ )?(?:do|od|k)"
     r"|(?:stav|data|udaje?) ke?)(?: dne)? ?$"
 )
 _FEW = r"(?:[2-9]|dvou|tri|trech|ctyrech|sesti|deviti)"
-_A_YEAR = re.compile(r"\b(?:rocne|do roka|za rok),? ?(?:vzdy )?$")
+_ALSO = _MONTH.replace("?P<month>", "?:")
+_A_YEAR = re.compile(  # "dvakrát ročně (březen, říjen)"
+    rf"\b(?:rocne|do roka|za rok|v roce),? ?\(?(?:vzdy )?(?:(?:ve? )?{_ALSO}(?:,| a) ?){{0,11}}$"
+)
 _TERM = re.compile(
     r"(?:\b(?:do|k|ke|ku|nejpozdeji|termin\w*|plneni|splneni|dni|datum)|:"
     r"|\b(?:termin|uzaverk\w|datum|lhuta) [^.;:0-9]{0,60}(?:je|bude))"
     r"(?: dne)? ?(?:[0-9]{1,2}\. ?(?:[0-9]{1,2}\. ?)?- ?)?$"  # "v termínu 4.–22. května"
 )
 # Before a date they make it the day of something, which is no day to be ready by.
-_EVENT = re.compile(r"\b(?:dn[iue]|den|svat(?:ek|k\w)|vyroci|oslav\w*|prilezitost\w*|noc\w?)\b[^.,;:()0-9]{0,40}$")
+_EVENT = re.compile(r"\b(?:dn[iue]|den|svat(?:ek|k\w)|vyroci|oslav\w*|prilezitost\w*|noc\w?)\b[^.,;:()0-9]{0,40}\(?$")
 _HOLIDAYS = {(8, 5), (5, 7), (6, 7), (28, 9), (28, 10), (17, 11)}
 _HOLIDAY_OF = re.compile(r"\b(?:k|ke|na)(?: dni)? ?$")
+_NAME = re.compile(r"(?<=[^.!?] )[A-ZÁ-Ž]\w+ $")
 _OF_THEN = re.compile(r"(?:[ae]n|[aeiu]t)(?:ý|á|é|ého|ému|ém|ým|ou|ých|ými) (?:dne )?$")  # "žádost podaná 3. března"
 _CLOSE = 20  # tokens behind a deadline in which its verb is looked for
 # "plán rozvoje do roku 2050": how long a document holds.
 _OF_DOCUMENT = re.compile(
     r"\b(?:plan|strategi|koncepc|program|viz[ei]|agend|vyhled|politik|ramec|ramc|projekt)\w{0,3}(?: [a-z]+){0,3} $"
 )
+# What only says again that something is due: "8 kurzů, termín do 30. 6.".
+_NO_THING = re.compile(r"^(?:termin|s?plneni|start|zacat|pocat|konec|zaver|realiz)")
+_CLOSES_ITEM = ("", ".", ",", ";", ")", "a")
 _VERSION = re.compile(r"[0-9]+\.[0-9]+\.")  # "verze 3.1." at the end of a sentence
 
 
@@ -156,19 +164,30 @@ _SCHOOL = r"(?:noveho )?skolniho roku\b"
 _SCHOOL_ENDS = rf"{_SCHOOL}(?: (?:20[0-9]{{2}} ?/ ?)?(?P<y>(?:20)?[0-9]{{2}})(?![0-9]))?"
 _SCHOOL_BEGINS = rf"{_SCHOOL}(?: (?P<y>20[0-9]{{2}})(?: ?/ ?[0-9]{{2,4}})?)?"
 _AND = r"(?: ?-| az| a| i| ci| nebo|,)(?: ve?)?"
+_SEASONS = {"j": 5, "l": 8, "p": 11}  # their last months
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_ANY_ROMAN = "|".join(sorted(_ROMAN, key=len, reverse=True))
 _SOURCES: list[tuple[str, Maker]] = [
+    (
+        rf"\((?:{_ANY_ROMAN})\.? ?- ?(?P<roman>{_ANY_ROMAN})\.?\)",  # "v létě (VI.–VIII.)"
+        lambda match: (_ROMAN.index(match.group("roman")) + 1, 31),
+    ),
     (
         rf"\b(?:od (?:(?:zacatku|pocatku|konce|poloviny) )?{_MONTH} (?:az )?do (?:(?:konce|poloviny|pulky) )?"
         rf"|mezi {_MONTH.replace('month', 'from')} a )(?:mesice )?{_SECOND}{_YEAR}",
         _stretch,
     ),
     (
-        rf"\b(?:{_IN} )?(?P<roman>{'|'.join(sorted(_ROMAN, key=len, reverse=True))}) ?/ ?(?P<y>20[0-9]{{2}})(?![0-9])",
+        rf"\b(?:{_IN} )?(?P<roman>{_ANY_ROMAN}) ?/ ?(?P<y>20[0-9]{{2}})(?![0-9])",
         lambda match: (_ROMAN.index(match.group("roman")) + 1, 31),
     ),
     (
-        rf"\b{_IN} (?P<m>0?[1-9]|1[0-2]) ?/ ?(?P<y>20[0-9]{{2}})(?![0-9])",
+        rf"(?:\b(?:{_IN}|termin\w*:?) |(?<=\())(?P<m>0?[1-9]|1[0-2]) ?/ ?(?P<y>20[0-9]{{2}})(?![0-9])",
+        lambda match: (int(match.group("m")), 31),
+    ),
+    (  # "do 06/26", and no "do 06/12", which is a day
+        r"(?:\b(?:do|k|ke|nejpozdeji(?: do| v)?|termin\w*:?) |(?<=\())"
+        r"(?P<m>0[1-9]|1[0-2]) ?/ ?(?P<y>[2-9][0-9])(?![0-9/])",
         lambda match: (int(match.group("m")), 31),
     ),
     (
@@ -199,7 +218,11 @@ _SOURCES: list[tuple[str, Maker]] = [
     (rf"\b(?:na|se?) (?:zacatk|pocatk)(?:u|em) {_SCHOOL_BEGINS}", _ends(9)),
     (rf"\b{_END} {_OF}(?:roku|r\.)\b{_YEAR}", _ends(12)),
     (r"\bdo (?:konce |roku |r\. |konce r\. )?(?P<y>20[0-9]{2})(?![0-9])(?! ?[/-] ?[0-9])", _ends(12)),
-    (r"\b(?:do konce|koncem|na konci) (?:letnich |skolnich )?(?:prazdnin|leta)\b", _ends(8)),
+    (r"\b(?:do konce|koncem|na konci) (?:letnich |skolnich )?prazdnin\b", _ends(8)),
+    (
+        rf"\b(?:do konce|koncem|na konci|nejpozdeji (?:na|v)) (?P<season>jar[aeu]|let[aeu]|podzimu?)\b{_YEAR}",
+        lambda match: (_SEASONS[match.group("season")[0]], 31),
+    ),
     (
         r"\b(?:do|pred) (?:zacatk(?:u|em) |pocatk(?:u|em) )?(?:letni(?:ch|mi) |skolni(?:ch|mi) )?"
         r"(?:prazdnin(?:ami)?|leta)\b(?!.{1,80}\bpo prazdninach)",
@@ -214,12 +237,14 @@ _SOURCES: list[tuple[str, Maker]] = [
     (rf"\b(?:{_IN} )(?:mesic\w{{1,3}} )?{_MONTH}(?:(?:{_AND} {_ALSO}){{0,10}}{_AND} ?{_SECOND})?{_YEAR}", _month),
     (rf"\b{_MONTH} ?(?:-|az) ?{_SECOND}{_YEAR}", _month),
     (rf"\b{_NAMED} (?P<y>20[0-9]{{2}})(?![0-9])", _month),
+    (rf"(?<=[:,;|] ){_NAMED}(?= [0-9]{{1,3}} ?(?:[,;|.]|$))", _month),  # "návštěvy: duben 3, srpen 4"
     (
         rf"(?:(?<=[(:|])|(?<=[:|,-] )|\btermin\w* ){_MONTH}(?= ?(?:[).|;,]|$))",
         _month,
     ),  # "Termín: květen", "web (květen)"
 ]
 _LASTING = (_stretch, _holidays)
+_BASELINE = re.compile(r":? ?[0-9]")
 _UNTIL = re.compile(r" ?(?:-|az) ?[0-9]{1,2}\. ?[a-z0-9]")
 _RULES = [(re.compile(source), make) for source, make in _SOURCES]
 
@@ -248,6 +273,8 @@ def find_dates(doc: Doc, *, year: int) -> list[Deadline | ImpossibleDate]:
             if named < year and not firm:
                 continue  # "události 21. srpna 1968": what was
             is_due = match.group().startswith("do") or (make is _day and firm)
+            if doc.low.startswith("(k ", match.start() - 3) and _BASELINE.match(doc.low, match.end()):
+                continue  # "500 kontaktů (k 1. 1. 320)"
             if not is_due and doc.low.startswith(", kdy", match.end()):
                 continue  # "v srpnu, kdy je nejvíc klientů"
             if make is _day and _UNTIL.match(doc.low, match.end()):
@@ -304,7 +331,8 @@ def _names_event(doc: Doc, match: re.Match[str], before: str, day: tuple[int, in
         return True
     if not firm and _EVENT.search(doc.low[max(0, match.start() - 60) : match.start()]):
         return True
-    return "month" in match.groupdict() and day in _HOLIDAYS and _HOLIDAY_OF.search(before) is not None
+    named = _NAME.search(doc.text, max(0, match.start() - 60), match.start()) is not None  # "na Běh 17. listopadu"
+    return "month" in match.groupdict() and day in _HOLIDAYS and (named or _HOLIDAY_OF.search(before) is not None)
 
 
 def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[Deadline | None]:
@@ -329,7 +357,7 @@ def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline])
                 found.append(trailing[ends - 1])
             elif before and _reaches(doc, leading[before - 1], first):
                 found.append(leading[before - 1])
-            elif begins < len(trailing):
+            elif begins < len(trailing) and not _is_of_part(doc, trailing[begins], until):
                 found.append(trailing[begins])
             else:
                 found.append(deadlines[0] if alone else None)
@@ -345,6 +373,7 @@ def unmet(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[De
             until = after.first if after is not None else len(doc.tokens)
             done = after is None or any(map(is_verb, doc.tokens[one.last + 1 : min(until, one.last + _CLOSE)]))
             beside = [*mates, after.first] if after is not None else mates
+            done = done or (not any(one.first <= first < until for first in mates) and _names_thing(doc, one))
             done = done or (_is_elsewhere(doc, one, beside) and _is_done(doc, one))
             if done and not any(one.first <= first < until and _reaches(doc, one, first) for first in mates):
                 found.append(one)
@@ -355,11 +384,20 @@ def unmet(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[De
     return found + [one for one in apart if len(deadlines) > 1 and _says_what(doc, one)]
 
 
+def _names_thing(doc: Doc, deadline: Deadline) -> bool:
+    """Whether an item behind a deadline is one thing: "do března nábor, do června 10 mentorů"."""
+    phrase = noun_phrase(doc, deadline.last + 1)
+    return phrase is not None and doc.at(phrase[1] + 1).text in (",", ";")
+
+
 def _says_what(doc: Doc, deadline: Deadline) -> bool:
     """Whether the sentence of a deadline names what is due: "podání žádosti: srpen", but not "Termín: srpen"."""
     here = doc.tokens[deadline.first]
-    left = doc.tokens[max(0, here.index - _CLOSE) : here.index]
-    words = (token for token in left if token.sentence == here.sentence and token.is_word and not token.role)
+    around = doc.tokens[max(0, here.index - _CLOSE) : here.index]
+    around += (
+        doc.tokens[deadline.last + 2 : deadline.last + _CLOSE] if doc.fold(deadline.last + 1) in ("-", ":") else []
+    )
+    words = (token for token in around if token.sentence == here.sentence and token.is_word and not token.role)
     return any(
         token.low not in STOPWORDS and not token.fold.startswith(("termin", "splnen", "plnen")) for token in words
     )
@@ -378,6 +416,12 @@ def _is_done(doc: Doc, deadline: Deadline) -> bool:
     return any(is_verb(token) for token in left if token.clause == here.clause and token.sentence == here.sentence)
 
 
+def _is_of_part(doc: Doc, deadline: Deadline, after: int) -> bool:
+    """Whether a deadline belongs to a part alone: "5 tlumočníků, z toho nejméně 2 do konce února"."""
+    parts = [token.index for token in doc.tokens[after - 3 : after] if token.fold in ("toho", "nichz", "nich")]
+    return bool(parts) and not any(token.text == "," for token in doc.tokens[parts[-1] : deadline.first])
+
+
 def _is_other(doc: Doc, deadline: Deadline, first: int) -> bool:
     """Whether a deadline behind a target ends what its own clause does: "nabídku měnit týdně, souhrn vydat 15. 12."."""
     own, there = doc.tokens[deadline.first], doc.tokens[first]
@@ -391,6 +435,27 @@ def _is_other(doc: Doc, deadline: Deadline, first: int) -> bool:
 def _is_elsewhere(doc: Doc, deadline: Deadline, firsts: Sequence[int]) -> bool:
     """Whether the clause of a deadline does something else than what is promised at these tokens."""
     return doc.tokens[deadline.first].clause not in {doc.tokens[first].clause for first in firsts}
+
+
+def is_of_thing(doc: Doc, deadline: Deadline, *, counted: bool) -> bool:
+    """Whether what stands alone before a deadline is one thing that nobody counts, where other things are counted: "10
+    exkurzí, příručka nejpozději v červnu"; or where what was due before it has its own day: "pobočku v Aši přestěhovat
+    do srpna, pobočku v Chebu do listopadu"."""
+    left = reversed(doc.tokens[max(0, deadline.first - _CLOSE) : deadline.first])
+    item = [*takewhile(lambda token: not _parts_items(doc, token, deadline), left)][::-1]
+    item = [token for token in item if token.fold != "nejpozdeji"]
+    phrase = noun_phrase(doc, item[0].index) if item and doc.at(deadline.last + 1).text in _CLOSES_ITEM else None
+    if phrase is None or any(is_verb(token) or token.is_digits or small(token) is not None for token in item):
+        return False
+    head = doc.tokens[phrase[1]]
+    noun = listed(head.low)
+    again = item[0].index > 2 and doc.at(item[0].index - 2).role == "deadline" and doc.fold(item[0].index - 1) == ","
+    named = again or (counted and noun is not None and noun.one == head.low)
+    return named and not (is_verbal_noun(head) or _NO_THING.match(head.fold))
+
+
+def _parts_items(doc: Doc, token: Token, deadline: Deadline) -> bool:
+    return token.text in ",;:()" or token.fold == "a" or token.sentence != doc.tokens[deadline.first].sentence
 
 
 def _by_sentence(
@@ -417,13 +482,16 @@ def _leads(doc: Doc, deadline: Deadline, firsts: list[int]) -> bool:
     clause, at = doc.tokens[deadline.first].clause, bisect(firsts, deadline.first)
     if 0 < at < len(firsts) and doc.tokens[firsts[at]].clause == clause != doc.tokens[firsts[at - 1]].clause:
         return True  # "sepsat analýzu, na jejím základě vybrat do 30. 9. tři lokality"
+    if doc.fold(deadline.last + 1) == ")" and deadline.last + 2 in firsts:  # "na jaře (nejpozději 31. 5.) pět setkání"
+        return True
     if _closes_bracket(doc, deadline):  # "12 rodin (do 31. 5.), 20 rodin (do 30. 11.)"
         return deadline.first < firsts[0]
     sentence = doc.tokens[deadline.first].sentence
     behind = takewhile(lambda token: token.sentence == sentence, doc.tokens[deadline.last + 1 : deadline.last + _CLOSE])
-    if firsts[-1] < deadline.first and not any(is_verb(token) for token in behind):
+    does = is_verbal_noun(doc.at(deadline.last + 1)) and not _NO_THING.match(doc.fold(deadline.last + 1))
+    if firsts[-1] < deadline.first and not does and not any(is_verb(token) for token in behind):
         return False
     before = deadline.first - 1
     while doc.fold(before) in ("do", "k", "ke", "nejpozdeji", "dne", "pak", "dale"):
         before -= 1
-    return doc.fold(before) in ("a", ",", ";", "(", "-", ":") or deadline.first < firsts[0]
+    return doc.fold(before) in ("a", ",", ";", "(", "-", ":", "toho", "nich", "nichz") or deadline.first < firsts[0]

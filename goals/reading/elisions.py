@@ -4,11 +4,11 @@
 
 import re
 from decimal import Decimal
-from itertools import pairwise
+from itertools import groupby
 
 from goals.declension import listed
 from goals.reading.milestones import ABSTRACT
-from goals.reading.quantities import PIECES, Quantity
+from goals.reading.quantities import PIECES, Quantity, small
 from goals.reading.text import (
     COUNTER,
     GOALS,
@@ -22,13 +22,14 @@ from goals.reading.text import (
     noun_phrase,
     wordset,
 )
-from goals.reading.told import is_only_mentioned
+from goals.reading.told import NOT_THERE, is_only_mentioned
 
 _JOINTS = wordset("a i , ; dale dalsi dalsich dalsim dalsimi zbyvajici zbyvajicich ostatni ostatnich take pak")
-_BEHIND = wordset("pro v ve na mimo s se u k ke do po pri za . , ; )") | {""}
+_BEHIND = wordset("pro o v ve na mimo s se u k ke do po pri za . , ; )") | {""}
 _OF_WHICH = wordset("z ze")
 _OF_THEM = wordset("nichz toho nich niz")
-_IN = wordset("v ve na pro u")
+_OURS = re.compile(r"(?:\w{3}t|me|[áe]n[aoiy]?|[uaeě]t[aoy])$")  # infinitives, first persons, passives
+_IN = wordset("v ve na pro u o")
 _AGAIN = wordset("tj tedy tzn neboli cili")
 _SEPARATORS = wordset(f": | = - {LEADERS}")
 _RELATIONAL = re.compile(r"(?:sk|ck|ov)(?:ých|é|ými)$|(?<!et)n(?:ích|í|ími)$")
@@ -51,13 +52,13 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         one for one, after in zip(quantities, [*quantities[1:], None], strict=False) if not _repeats(doc, one, after)
     ]
     for at, quantity in enumerate(kept):
-        if quantity.noun is not None and COUNTER.match(
-            doc.tokens[quantity.noun[1]].fold
-        ):  # "zdvojnásobit počet fanoušků"
+        counter = doc.fold(quantity.noun[1]) if quantity.noun is not None else ""
+        of_one = quantity.percent or quantity.change or counter.startswith("poc")  # but not "dva týmy cizinců"
+        if quantity.noun is not None and of_one and COUNTER.match(counter):  # "zdvojnásobit počet dětí"
             quantity.borrowed, quantity.noun = noun_phrase(doc, quantity.noun[1] + 1), None
             continue
         if quantity.noun is not None and doc.tokens[quantity.noun[1]].fold in PIECES:  # "brožury – 600 ks"
-            quantity.borrowed = _counted(doc, quantity)
+            quantity.borrowed = _counted(doc, quantity) or (kept[at - 1].borrowed if at else None)
             quantity.noun = quantity.noun if quantity.borrowed is None else None
             continue
         if at and quantity.noun is not None and _is_kind_of(doc, quantity, kept[at - 1]):
@@ -70,22 +71,38 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         if quantity.percent:  # "snížit počet stížností o 10 %", "podíl zrušených lekcí nepřesáhne 6 %"
             by = doc.fold(quantity.number - 1) == "o"
             quantity.borrowed = (
-                _counted(doc, quantity) or _ahead(doc, quantity) if by else _headed(doc, quantity, _SHARE)
+                _counted(doc, quantity) or _ahead(doc, quantity)
+                if by
+                else _headed(doc, quantity, _SHARE) or (_headed(doc, quantity, COUNTER) if quantity.in_words else None)
             )
             continue
         if doc.fold(quantity.last + 1) in _OF_WHICH and doc.fold(quantity.last + 2) in _OF_THEM:  # "oslovíme 12 z nich"
             whole = kept[at - 1] if at else None
-            part = whole is not None and not quantity.stated and not is_only_mentioned(doc, whole)
+            does = doc.at(quantity.last + 3)  # "se čtyřmi z nich podepsat dohodu", but not "pět z nich do vietnamštiny"
+            own = doc.fold(quantity.last + 2) == "nich" and _OURS.search(does.low) is not None
+            part = whole is not None and not (quantity.stated or own) and not is_only_mentioned(doc, whole)
             quantity.borrowed, quantity.elided = _them(doc, quantity, kept[:at]), not part
             continue
-        quantity.borrowed = _counted(doc, quantity)
-        if quantity.borrowed is None and _is_of_them(doc, quantity):
+        if _is_of_them(doc, quantity):
+            quantity.borrowed, quantity.beside = _spoken_of(doc, quantity, kept[:at])
             quantity.elided = True
-        elif quantity.borrowed is None and at:
+            continue
+        if doc.fold(quantity.first - 1).startswith("navaz") and at:  # "dva kurzy a v listopadu navázat třemi"
+            quantity.borrowed, quantity.elided, quantity.beside = kept[at - 1].noun, True, kept[at - 1].value
+            continue
+        if not quantity.stated and (fronted := _fronted(doc, quantity)) is not None:
+            quantity.borrowed, quantity.elided = fronted, True
+            continue
+        quantity.elided = _is_with_others(doc, quantity)
+        quantity.borrowed = _counted(doc, quantity)
+        if at and doc.fold(quantity.first - 1) == ":" == doc.fold(kept[at - 1].first - 1) and kept[at - 1].noun:
+            quantity.borrowed, quantity.beside = kept[at - 1].noun, kept[at - 1].value  # "Cheb: 6 kurzů, Aš: 2"
+        if quantity.borrowed is None and at:
             _borrow_before(doc, quantity, kept[:at])
-    for one, after in pairwise(kept):
+    _borrow_title(doc, kept)
+    for before, one, after in zip([None, *kept], kept, kept[1:], strict=False):
         if after.noun is not None and not (one.times or one.percent):
-            _borrow_behind(doc, one, after, after.noun)
+            _borrow_behind(doc, before, one, after, after.noun)
     return kept
 
 
@@ -93,13 +110,15 @@ def _is_kind_of(doc: Doc, quantity: Quantity, before: Quantity) -> bool:
     """ "patnáct ordinací praktických lékařů a dalších deset zubních": an adjective alone, of what was just counted."""
     if quantity.noun is None or before.noun is None or before.percent or before.times:
         return False
-    first, last = quantity.noun
     joint = doc.at(quantity.first - 1).fold
-    alone = (
-        first == last and _RELATIONAL.search(doc.tokens[last].low) is not None and listed(doc.tokens[last].low) is None
-    )
-    ends = doc.fold(last + 1) in _BEHIND
-    return alone and ends and (joint in _JOINTS or doc.fold(quantity.number - 1) in _JOINTS)
+    ends = doc.fold(quantity.noun[1] + 1) in _BEHIND
+    return _is_sort(doc, quantity.noun) and ends and (joint in _JOINTS or doc.fold(quantity.number - 1) in _JOINTS)
+
+
+def _is_sort(doc: Doc, noun: tuple[int, int]) -> bool:
+    """Whether a phrase is one adjective that makes a sort of something: "zubních", "dopolední"."""
+    word = doc.tokens[noun[1]].low
+    return noun[0] == noun[1] and _RELATIONAL.search(word) is not None and listed(word) is None
 
 
 def _repeats(doc: Doc, one: Quantity, after: Quantity | None) -> bool:
@@ -134,17 +153,56 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
             done = _DOING.match(doc.fold(phrase[0] - 1)) is not None  # in the genitive behind it, else as behind two
             quantity.elided, quantity.beside = True, None if done else Decimal(2)
             return phrase
-    if quantity.stated:  # "kurzů minimálně 10"
+    if quantity.stated:  # "kurzů minimálně 10", "aby stížností nebylo víc než dvě"
         begins = next(token.index for token in doc.tokens if token.sentence == here.sentence)
-        phrase = noun_phrase(doc, begins)
-        return phrase if phrase is not None and phrase[1] == quantity.first - 1 else None
+        wish = next((token.index + 1 for token in reversed(left) if token.low == "aby"), begins)
+        phrase = noun_phrase(doc, wish)
+        between = doc.tokens[phrase[1] + 1 : quantity.first] if phrase is not None else []
+        return phrase if not between or any(NOT_THERE.match(token.fold) for token in between) else None
     return None
 
 
 def _is_of_them(doc: Doc, quantity: Quantity) -> bool:
     """ "přepíšeme jich dvanáct", "celkem jich proběhne 19"."""
     around = (doc.at(quantity.last + 1), *doc.tokens[max(0, quantity.first - _NEAR) : quantity.first])
-    return any(token.fold == "jich" and token.clause == doc.tokens[quantity.number].clause for token in around)
+    them = any(token.fold == "jich" and token.clause == doc.tokens[quantity.number].clause for token in around)
+    return them and doc.fold(quantity.first - 1) != "je"  # "dnes jich je 17"
+
+
+def _fronted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
+    """The many of which a verb behind them says how many: "kurzů letos otevřeme patnáct", "besed o islámu bude pět"."""
+    here = doc.tokens[quantity.number]
+    own = [token for token in doc.tokens[max(0, here.index - _LEFT) : here.index] if token.sentence == here.sentence]
+    phrase = noun_phrase(doc, own[0].index) if own else None
+    if phrase is None or any(token.text in ",:" or token.is_digits for token in own) or not any(map(is_verb, own)):
+        return None
+    word = doc.tokens[phrase[1]].low
+    noun = listed(word)
+    return phrase if noun is not None and word == noun.many and word not in (noun.one, noun.few) else None
+
+
+def _is_with_others(doc: Doc, quantity: Quantity) -> bool:
+    """ "podepsat dohodu s dalšími pěti", "přibereme další tři": of whom everybody knows."""
+    word, lead = doc.fold(quantity.number - 1), doc.at(quantity.number - 2)
+    others = (word == "dalsimi" and lead.fold in ("s", "se")) or (word in ("dalsi", "dalsich") and is_verb(lead))
+    return others and doc.fold(quantity.last + 1) in _BEHIND
+
+
+def _spoken_of(doc: Doc, quantity: Quantity, before: list[Quantity]) -> tuple[tuple[int, int] | None, Decimal | None]:
+    """Of what "jich" speaks, and a number that it stands behind in the same case: what was counted before in the
+    sentence, else the first things that the wording names."""
+    here = doc.tokens[quantity.number]
+    counted = [one for one in before if one.noun and doc.tokens[one.number].sentence == here.sentence]
+    if counted:
+        return counted[-1].noun, counted[-1].value
+    at = max(0, here.index - 2 * _LEFT)
+    while (phrase := _first_noun(doc, at, quantity.first)) is not None:
+        word = doc.tokens[phrase[1]].low
+        noun = listed(word)
+        if noun is not None and word != noun.one:
+            return phrase, None if word == noun.many else Decimal(2)
+        at = phrase[1] + 1
+    return None, None
 
 
 def _first_noun(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
@@ -153,6 +211,9 @@ def _first_noun(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     at = start
     while at < end:
         token = doc.tokens[at]
+        if token.is_digits or small(token) is not None:
+            at += 1
+            continue
         phrase = noun_phrase(doc, at + (token.low in PREPOSITIONS))
         if token.low in PREPOSITIONS and phrase is not None:
             at = phrase[1]
@@ -180,6 +241,8 @@ def _of_item(doc: Doc, words: list[Token]) -> tuple[int, int] | None:
         if token.text in _ITEMS or _TITLE.match(token.fold):
             parted = True
         elif token.is_word and token.low not in STOPWORDS and not (is_verb(token) or token.bracket or token.role):
+            if small(token) is not None:
+                continue
             heads += [token.index] if parted else []
             parted = False
     return noun_phrase(doc, heads[-1]) if heads else None
@@ -209,13 +272,45 @@ def _headed(doc: Doc, quantity: Quantity, head: re.Pattern[str]) -> tuple[int, i
     return None
 
 
-def _borrow_behind(doc: Doc, one: Quantity, after: Quantity, noun: tuple[int, int]) -> None:
+def _borrow_title(doc: Doc, quantities: list[Quantity]) -> None:
+    """The noun that heads a row of numbers: "besedy: zdraví 6, bydlení 5", "návštěvy: duben 3, srpen 4"."""
+    for sentence, row in groupby(quantities, key=lambda one: doc.tokens[one.number].sentence):
+        mates = list(row)
+        left = doc.tokens[max(0, mates[0].first - _LEFT) : mates[0].first]
+        own = [token for token in left if token.sentence == sentence]
+        if len(mates) < 2 or not any(_heads_row(doc, token, mates) for token in own):
+            continue
+        title = noun_phrase(doc, own[0].index)
+        for quantity in mates if title is not None else ():
+            quantity.noun, quantity.borrowed = None, title
+            quantity.elided, quantity.beside = True, Decimal(2)
+
+
+def _heads_row(doc: Doc, colon: Token, quantities: list[Quantity]) -> bool:
+    """Whether behind a colon each item of a list is words and a bare number, or a number of a sort: "3 dopolední"."""
+    if colon.text != ":":
+        return False
+    ends = [colon.index, *(one.last + 1 for one in quantities)]
+    return all(
+        (_is_sort(doc, one.noun) if one.noun is not None else one.first > start + 1)
+        and not (one.times or one.percent or one.stated)
+        and doc.fold(one.last + 1) in (*_ITEMS, ".", "")
+        and all(token.is_word and not is_verb(token) for token in doc.tokens[start + 1 : one.first])
+        for start, one in zip(ends, quantities, strict=False)
+    )
+
+
+def _borrow_behind(doc: Doc, before: Quantity | None, one: Quantity, after: Quantity, noun: tuple[int, int]) -> None:
     between = doc.tokens[one.last + 1 : after.first]
-    if not between or between[0].fold not in _JOINTS:
+    more = doc.fold(one.number - 1).startswith("dals")  # "24 policistů, do prosince dalších 16 a tři vyšetřovatele"
+    if not between or between[0].fold not in _JOINTS or (more and before is not None and before.noun is not None):
         return
-    if one.noun is None and one.borrowed is None:
+    # "sloučit dvě skupiny do jedné"
+    merges = one.in_words and one.value == 1 and doc.fold(one.number - 1) in ("do", "na", "z")
+    if one.noun is None and one.borrowed is None and not (one.elided or merges):
         bounds = one.stated and all(token.fold in _JOINTS for token in between)  # "nejméně 2, nejvýše 6 exkurzí"
-        near = between[0].fold in ("a", ",") and after.number - one.number <= _SHARED
+        apart = [token for token in between if token.bracket == 0 and not token.role]
+        near = between[0].fold in ("a", ",") and len(apart) < _SHARED
         if bounds or near:  # "v Písku 2 a v Táboře 4 kurzy"
             one.borrowed, one.elided, one.beside = noun, True, after.value
     elif one.noun is not None and is_adjective(doc.tokens[one.noun[1]]) and noun[0] < noun[1]:
@@ -226,9 +321,14 @@ def _borrow_behind(doc: Doc, one: Quantity, after: Quantity, noun: tuple[int, in
 def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None:
     here = doc.tokens[quantity.number]
     behind = doc.at(quantity.last + 1)
-    leads_on = behind.fold in ("a", "i") and doc.at(behind.index + 1).role == "deadline"
-    ends = leads_on or behind.fold in _BEHIND or behind.sentence != here.sentence
-    one = before[-1]
+    beyond = doc.at(behind.index + 1)
+    more = doc.fold(quantity.number - 1).startswith("dals")  # "dalších 16 a tři vyšetřovatele"
+    leads_on = behind.fold in ("a", "i") and (more or beyond.role == "deadline" or beyond.fold in _IN)
+    does = doc.at(behind.index + (behind.fold in ("si", "se")))
+    done = is_verb(does) and doc.fold(quantity.first - 1) in ("a", ",")  # "deset videí a čtyři nabídneme rozhlasu"
+    is_code = behind.is_capital and doc.at(behind.index + 1).is_digits and doc.at(behind.index + 1).glued  # "jeden A2"
+    ends = leads_on or done or is_code or behind.fold in _BEHIND or behind.sentence != here.sentence
+    one = next((one for one in reversed(before) if doc.tokens[one.number].bracket in (0, here.bracket)), before[-1])
     of_them = quantity.stated and doc.fold(quantity.first - 1) in _OF_THEM  # "10 rodin, z nichž alespoň 7 si poradí"
     if (not ends and not of_them) or behind.text == "(":
         return
@@ -236,11 +336,15 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
     noun, beside = one.noun or one.borrowed, one.value if one.noun is not None else one.beside
     if noun is None or one.percent or one.times or there.sentence != here.sentence:
         return
-    if of_them or doc.fold(one.first - 1) in _OF_WHICH:  # "z 15 firem navštívíme 9"
+    # "místo tří kurzů povedeme čtyři"
+    instead = doc.fold(one.first - 1) == "misto" and is_verb(doc.at(quantity.first - 1))
+    if of_them or instead or doc.fold(one.first - 1) in _OF_WHICH:  # "z 15 firem navštívíme 9"
         quantity.borrowed, quantity.elided, quantity.beside = noun, True, beside
         return
     lead = doc.at(quantity.first - 1)
-    if doc.fold(lead.index - 1) in _IN and lead.is_word:  # "v Písku deset kurzů, v Táboře osm"
-        lead = doc.at(lead.index - 2)
+    lead = doc.at(lead.index - (lead.is_digits and lead.role == "ignored"))  # "v Husově 15 pět"
+    place = next((back for back in (1, 2) if doc.fold(lead.index - back) in _IN), 0)
+    if place and lead.is_word:  # "v Písku deset kurzů, v Táboře osm", "v tématu dluhy pět"
+        lead = doc.at(lead.index - place - 1)
     if lead.fold in _JOINTS or lead.role == "deadline" or doc.fold(quantity.number - 1) in _JOINTS:
         quantity.borrowed, quantity.elided, quantity.beside = noun, True, beside

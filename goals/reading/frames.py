@@ -12,6 +12,7 @@ is counted.
 import re
 from dataclasses import dataclass
 
+from goals.declension import listed
 from goals.reading.milestones import ABSTRACT
 from goals.reading.quantities import GENITIVES, Quantity, small
 from goals.reading.repeated import is_event
@@ -29,6 +30,7 @@ from goals.reading.text import (
     is_verbal_noun,
     wordset,
 )
+from goals.states import Comparator
 
 # Imperfective by its ending; and verbs that are so by their stem, or that change how something is.
 _IMPERFECTIVE = re.compile(r"(?:[áí]v|[šřžčňťďj]ov)(?:at|á|ají|uje|ují)$")
@@ -44,7 +46,7 @@ _AIMS = re.compile(
     r"|vyporad|dokonc|dores|odstran|pripust|zabyd|vyzna|orient|zorient|zvyk|pocit|apel|vyzyv|vybiz|hlid)"
 )
 _BY_MEANS_OF = wordset("formou prostřednictvím pomocí při u")
-_ALSO = AT_LEAST | AT_MOST | JUST | wordset("také též i vždy jen zde pak dále se si")
+_ALSO = AT_LEAST | AT_MOST | JUST | wordset("také též i vždy jen zde pak dále se si jim mu nám vám")
 _NEVER = wordset("mezi od před podle dle mimo kromě proti oproti vůči bez kvůli díky vedle místo")
 _GIVEN = wordset("díky kvůli vzhledem navzdory kromě místo vlivem")
 _MEANWHILE = wordset("z ze podle dle po před při přes kvůli díky bez vzhledem navzdory během")
@@ -62,6 +64,10 @@ _MEASURE = re.compile(  # what a number tells of a thing
     r"|cen(?:ou|e)$|velikost|uhlopri|prumer|teplot|rychlost|vzdalenost|hmotnost|vah(?:ou|e)$|vaze$|rozpoct|sklon|vykon)"
 )
 _PERSON = re.compile(r"^(?:osob|klient|rodin|pracovni|ucastni|zak|dite$|domacnost)")
+_MONEY = re.compile(r"^(?:grant|dotac|prispev|financ|sponzor|penez|peniz|prostredk|darc|dar(?:u|y|em)?$|kc$|korun)")
+_USES = re.compile(r"^(?:vyuz|pouz|uplat)")
+_FOR = ("na", "k", "ke", "pro")
+_GETS = re.compile(r"^(?:nakup|porizen|zakoup|vyrob|tisk|usporad|poradan|vydan|vytvoren|proskol)")
 _LOCATIVE = ("ách", "ích", "ech")
 _TEAM = re.compile(r"^(?:tymu|kolektivu|komisi)$")
 _PASSIVE = re.compile(r"(?:[ae]n|[aeu]t)(?:ý|á|é|ého|ému|ém|ým|ou|ých|ými)$")
@@ -118,6 +124,8 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
     lead = _lead(doc, quantity.first)
     if _is_of_each(doc, quantity, before) or _is_aside(doc, quantity) or _tells_more(doc, quantity, before):
         return False
+    if _is_paid_for(doc, quantity):
+        return False
     if lead is None:
         return True
     if _is_led_off(doc, quantity, lead) or _is_of_which(doc, lead, quantity.first):
@@ -129,6 +137,8 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
     said = quantity.first < quantity.number  # "alespoň", no mere "5–8"
     if aims and not said and COUNTER.match(lead.fold) and doc.fold(lead.index - 1) == "v":
         return False  # "usilovat o udržení týmu v počtu šesti lidí"
+    if verb is not None and _USES.match(verb.fold) and doc.fold(lead.index - 1) in _FOR and _GETS.match(lead.fold):
+        return True  # "využít grant k nákupu 9 notebooků"
     if aims and lead.low.endswith(("ní", "tí")) and is_verbal_noun(lead) and _is_noun(doc.at(lead.index - 1)):
         return False  # "zmírnit dopady zrušení dvou spojů"
     if aims and not said and lead.text == "(":
@@ -181,7 +191,32 @@ def _is_aside(doc: Doc, quantity: Quantity) -> bool:
         return True  # "(více než 6 000 pracovníků)"
     if quantity.total and quantity.noun is not None and not is_event(doc.words(*quantity.noun)):
         return True  # "(celkem 7 bodů)"
-    return quantity.first == quantity.number and (not alone or _goes_on(doc, quantity))
+    return quantity.first == quantity.number and (not alone or _goes_on(doc, quantity) or _is_stock(doc, quantity))
+
+
+def _is_paid_for(doc: Doc, quantity: Quantity) -> bool:
+    """Whether a number tells what money is asked for: "podat žádost o dotaci na pořízení 6 tabletů"."""
+    led = False
+    for token in reversed(doc.tokens[max(0, quantity.first - _PHRASE) : quantity.first]):
+        if _MONEY.match(token.fold):
+            verb = _verb_of(doc, token.index)
+            return led and doc.fold(token.index - 1) != "z" and not (verb is not None and _USES.match(verb.fold))
+        if not _is_of_phrase(token, doc.tokens[quantity.number]):
+            return False
+        led = led or token.fold in _FOR
+    return False
+
+
+def _is_stock(doc: Doc, quantity: Quantity) -> bool:
+    """Whether brackets say how many something is that the verb does: "provést inventuru knihovny (1 200 svazků)", but
+    not "rozvíjet komunitu (5 setkání)", "podpořit rodiny (12 matek)"."""
+    noun = doc.tokens[quantity.noun[1]] if quantity.noun is not None else None
+    known = listed(noun.low) if noun is not None else None
+    opens = quantity.first - 1
+    verb = _verb_of(doc, opens)
+    itself = verb is not None and {"se", "si"} & {doc.fold(verb.index - 1), doc.fold(verb.index + 1)}
+    plain = not itself and known is not None and known.gender != "a" and not is_event(known.one) and not quantity.times
+    return plain and verb is not None and opens - verb.index > 2 and not is_aim(doc, verb)
 
 
 def _tells_more(doc: Doc, quantity: Quantity, before: Quantity | None) -> bool:
@@ -251,6 +286,9 @@ def _is_of_each(doc: Doc, quantity: Quantity, before: Quantity | None) -> bool:
     """ "devět vycházek, každá pro nejvýše 15 lidí": what each of those counted before has."""
     if before is None:
         return False
+    at_least = quantity.comparator is Comparator.MIN and doc.at(quantity.number - 1).low not in PREPOSITIONS
+    if at_least and doc.fold(quantity.first - 1).startswith("kazd"):
+        return False  # "pět lokalit, v každé nejméně dva výjezdy"
     between = doc.tokens[max(before.last + 1, quantity.first - REACH) : quantity.first]
     comma = next((token.index for token in reversed(between) if token.text == ","), None)
     inside = doc.tokens[comma + 1 : quantity.first] if comma is not None else []
@@ -263,7 +301,7 @@ def _does(token: Token) -> bool:
 
 def _is_doing(token: Token) -> bool:
     """ "sdružující", "dojíždějícím": what they are about only tells which ones are meant."""
-    return _DOING.search(token.low) is not None
+    return _DOING.search(token.low) is not None and not token.fold.startswith("zbyva")
 
 
 def _is_noun(token: Token) -> bool:
@@ -286,6 +324,7 @@ def _lead(doc: Doc, first: int) -> Token | None:
             return None
         is_time = doc.at(token.index + 1).role == "deadline" and token.low in PREPOSITIONS  # "z 3. 10. 2024"
         skipped = token.role in ("period", "deadline") or is_time or token.low in _ALSO
+        skipped = skipped or "prumeru" in (token.fold, doc.fold(token.index + 1))  # "v průměru"
         attribute = is_adjective(token) and not token.low.endswith("ou")  # "do rukou dvou zástupkyň"
         if not skipped and (is_verb(token) or _is_doing(token) or not attribute):
             return token

@@ -8,11 +8,14 @@ import re
 from dataclasses import dataclass
 from itertools import takewhile
 
-from goals.declension import listed
+from goals.declension import decline, listed
 from goals.reading.frames import is_aim
 from goals.reading.milestones import ABSTRACT
 from goals.reading.quantities import cardinal, small
 from goals.reading.text import (
+    AT_LEAST,
+    AT_MOST,
+    PREPOSITIONS,
     STOPWORDS,
     Doc,
     Token,
@@ -53,6 +56,8 @@ _IS_MET = re.compile(
     r"^(?:navstiv|obejit|obejd|objet|objed|oslov|obesla|obesl|kontaktov|seznam|proskol|vyskol|predsta|pozv)"
 )
 _NEAR = 6  # tokens before a group in which its verb is looked for
+_REACH = 25  # tokens before "každý" in which what was counted is looked for
+_EACH_BY_GENDER = {"f": "každá", "n": "každé"}
 _STATES = wordset("jsou je mají měli")
 _SERVES = re.compile(r"^(?:dispozic|pristupn|dostupn|sdilen|potreb|urcen)")
 _IDIOMS = wordset("pripad pripade ohled ohledech smer smerech dob dobu stran ostatni kdo rok mesic")
@@ -70,12 +75,21 @@ class Group:
     )
     met: bool = False  # "s každým pracovníkem": what is done is done with each
     served: bool = False  # what is done is only for them: no target beside an achievement
+    name: str = ""  # of those that were counted before: "tři kluby, v každém nejméně dvě besedy"
+
+    def named(self, doc: Doc) -> str:
+        """Of whom or what each is meant."""
+        return self.name or doc.words(self.first, self.last)
 
 
 def find_groups(doc: Doc) -> list[Group]:
     """All groups of a text in reading order."""
     found = []
     for token in doc.tokens:
+        name = _of_those_counted(doc, token)
+        if name:
+            found.append(Group(token.index, token.index, subject=False, name=name))
+            continue
         joint = _WHOLE.match(token.fold) is not None and _TEAM.match(doc.fold(token.index + 1)) is not None
         last: int | None = None
         if joint:
@@ -104,6 +118,24 @@ def find_groups(doc: Doc) -> list[Group]:
         listens = not subject and before.fold in ("pro", "z", "ze") and not token.fold.startswith("kazd")
         found.append(Group(token.index, last, subject, joint, listens, met, served))
     return found
+
+
+def _of_those_counted(doc: Doc, token: Token) -> str:
+    """Each of what was counted before, where "každý" stands alone: "uspořádat dva festivaly, přičemž na každý přijde
+    nejméně 50 lidí"; empty where it is another "každý"."""
+    after = doc.at(token.index + (2 if doc.fold(token.index + 1) in ("se", "si") else 1))
+    alone = after.is_digits or after.low in AT_LEAST | AT_MOST or is_verb(after) or small(after) is not None
+    before = doc.fold(token.index - (2 if doc.at(token.index - 1).low in PREPOSITIONS else 1))
+    begins = before in (",", "a", "pricemz", ";", "-", "(")
+    if not (token.fold.startswith("kazd") and alone and begins) or token.role:
+        return ""
+    for number in reversed(doc.tokens[max(0, token.index - _REACH) : token.index]):
+        phrase = noun_phrase(doc, number.index + 1) if number.is_digits or small(number) is not None else None
+        beside = (number.sentence, number.bracket) == (token.sentence, token.bracket)
+        if beside and phrase is not None and not number.role and doc.fold(number.index - 1) not in ("po", "pro"):
+            noun = decline(doc.tokens[phrase[1]].low)
+            return f"{_EACH_BY_GENDER.get(noun.gender, 'každý')} {noun.one}" if noun is not None else ""
+    return ""
 
 
 def is_endless(doc: Doc, token: Token) -> bool:

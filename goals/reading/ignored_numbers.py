@@ -50,6 +50,9 @@ _KEPT = re.compile(r"^(?:ne(?:po)?(?:klesn|vzrost|stoup)|u?drz|zustan)")
 _GAUGE = re.compile(
     r"^(?:poct|pocet|podil|mir[auy]|dob[auy]|lhut|cekan|ucast|navstevnost|naplnenost|obsazenost|uspesnost|fluktuac|absenc|\w{4,}ost(?:i|ti)?$)"
 )
+_ATTENDED = re.compile(r"^(?:navstevnost|ucast$|naplnenost|obsazenost|sledovanost)")
+_FILL = re.compile(r"^(?:za|na|vy|s)pln|^obsad")
+_FALL = re.compile(r"^(?:sniz|sraz|zkrat|omez|dostat)")
 _BOUND_LEFT = 16  # tokens in which the gauge of a bound is looked for
 _MEDIA = ("jazyc", "mutac", "verzi", "pismech")
 _OPENING_LEFT = 30  # characters
@@ -66,17 +69,20 @@ _TOGETHER = re.compile(r"^(?:spoluprac|spolecn|podpor|ucast|soucinnost|pomoc|par
 # With whom something is agreed or done is what such a promise is about.
 _CONTACT = re.compile(
     r"^(?:kontakt|spolupr|schuz|setk|jedn|smlouv|smluv|dohod|memorand|partner|rozhovor|konzult|navaz|uzavr"
-    r"|sejit|sejd|schaz|spoj|propoj|seznam|pohovor|domluv|pracovat|pracuj|udrz|komunik|besed|podeps|podpis|vytvor|sdil|prohlub|prohloub|dotaz)"
+    r"|sejit|sejd|schaz|spoj|propoj|seznam|pohovor|domluv|pracovat|pracuj|udrz|komunik|besed|vystoup|zavod|soutez|podeps|podpis|vytvor|sdil|prohlub|prohloub|dotaz)"
 )
+_BODY = re.compile(r"^(?:vedenim|sprav|rad(?:ou|ami)|vybor|reditelstv|sbor(?:em|y))")  # "s vedením tří škol"
 _CLIENT = re.compile(r"^(?:klient|uchazec|zajemc|zadatel|cizin|uzivatel)")
 _SAID_AGAIN = wordset(", - tedy tj . celkove a to")
 _LOCATIVE = re.compile(r"(?:ách|ích|ech)$")
 _PAGES = re.compile(r"^(?:stran[ay]?$|stranek$|znak|slov$)")
 _MEMBERS = re.compile(r"^(?:osob|lidi$)")
-_SHIFT = re.compile(r"^(?:uvaz|prodlouz|navys|zvys|rozsir|posil|sniz|zkra[ct]|dopln|zrychl|urychl|omez)")
+_SHIFT = re.compile(r"^(?:uvaz|stabiliz|prodlouz|navys|zvys|rozsir|posil|sniz|zkra[ct]|dopln|zrychl|urychl|omez)")
 _OF_YEAR = re.compile(r"^(?:ve?|roce|roku|letos|prubehu|behem|[0-9]{4})$")  # no rhythm: "v roce 2026"
 _OF_LEVELS = wordset("o na nad pod do")
 _GROUP = re.compile(r"^(?:skupin|trid[auyeo]|tym|kolektiv|druzstv)")
+_EACH = re.compile(r"^(?:kazd|oba$|obe$|vsichni$)")
+_EACH_LEFT = 5
 _ENDS = ("", ".", ",", ";", ")", "(", "|", "-")
 _OF_SOME = wordset("z ze po od pred nad pod nez kapacita kapacitou kapacite kapacity")
 _MARK = re.compile(r"^(?:hvezd|bod|znamk)")
@@ -98,7 +104,8 @@ def select_targets(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             continue
         # "z 50 na 80": the first number is where things stand now.
         raised = after is not None and doc.fold(after.first - 1) == "na"
-        if not (raised and doc.fold(quantity.first - 1) in ("z", "ze")):
+        grows = after is not None and after.first - 1 == quantity.last + 1 and doc.at(after.first - 1).text == "→"
+        if not (grows or (raised and doc.fold(quantity.first - 1) in ("z", "ze"))):
             promised.append(quantity)
     kept: list[Quantity] = []
     for quantity in promised:
@@ -161,7 +168,10 @@ def _says_which(doc: Doc, quantity: Quantity) -> bool:
     return (
         (unit.startswith("obyvatel") and before in ("do", "nad", "pod", "s", "se", "od"))
         or (before in ("do", "(") and _MEMBERS.match(unit) is not None)
-        or (_PAGES.match(unit) is not None and (before in ("do", "(") or doc.at(quantity.first).low in AT_MOST))
+        or (
+            _PAGES.match(unit) is not None
+            and (before in ("do", "(", "rozsahu") or doc.at(quantity.first).low in AT_MOST)
+        )
         or (unit.startswith(("det", "dit")) and before in ("s", "se"))
     )
 
@@ -176,6 +186,7 @@ def _without_lengths(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             return False
         left = doc.tokens[max(0, quantity.first - 3) : quantity.first]
         of_each = any(token.fold.startswith("kazd") and doc.at(token.index - 1).text == "," for token in left)
+        of_each = of_each or doc.fold(quantity.last + 1).startswith("kazd")  # "11 večerů: 2 hodiny každý"
         return inside > 0 or of_each or any(_HOW_LONG.match(token.fold) for token in left)
 
     lengths = [is_length(quantity) for quantity in quantities]
@@ -206,12 +217,21 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     if not partners:
         return kept
     rhythmic = {token.sentence for token in doc.tokens if token.role == "period" and not _OF_YEAR.match(token.fold)}
+    counted = {doc.tokens[quantity.number].clause for quantity in kept if not quantity.times}
+    beats = {
+        token.clause for token in doc.tokens if token.role == "period" and not _OF_YEAR.match(token.fold)
+    } - counted
     begins: dict[int, int] = {}  # where each sentence promises something else
     for quantity in kept:
         if not is_only_mentioned(doc, quantity):
             begins.setdefault(doc.tokens[quantity.number].sentence, quantity.number)
     for quantity in partners:
         here = doc.tokens[quantity.number]
+        if quantity.stated:  # promised, unless it only tells with whom: "s nejméně třemi spolky uspořádat 5 besed"
+            behind = doc.tokens[quantity.last + 1 : begins.get(here.sentence, 0)]
+            if not any(map(is_verb, behind[:REACH])) and here.clause not in beats:
+                kept.append(quantity)
+            continue
         left = [
             token for token in doc.tokens[max(0, here.index - WIDTH) : here.index] if token.sentence == here.sentence
         ]
@@ -220,8 +240,8 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         verb = quantity.first - (3 if doc.fold(quantity.first - 2) in ("se", "si") else 2)  # "spojit se s pěti"
         aim = _CONTACT.match(doc.fold(verb)) and doc.at(verb - 1).low not in PREPOSITIONS
         other = begins.get(here.sentence)
-        behind = [token.fold for token in doc.tokens[quantity.last + 1 : other]] if other else []
-        if is_verb(doc.at(quantity.first - 2)) and behind and len(behind) <= 3 and not {"a", "i", ","} & {*behind}:
+        words = [token.fold for token in doc.tokens[quantity.last + 1 : other]] if other else []
+        if is_verb(doc.at(verb)) and words and len(words) <= 3 and not {"a", "i", ","} & {*words}:
             continue  # "dohodnout s 9 ubytovateli nejméně 18 pokojů"
         if _TOGETHER.match(doc.fold(quantity.first - 2)) and doc.at(quantity.first - 3).low in PREPOSITIONS:
             continue  # "ve spolupráci s 3 spolky"
@@ -234,6 +254,7 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
 def _is_done_with(doc: Doc, quantity: Quantity, left: list[Token]) -> bool:
     """Whether something is made with each of so many clients: "zpracovat rozpočet se 14 klienty"."""
     verbs = [token for token in left if is_verb(token)]
+    verbs = verbs or [token for token in doc.tokens[quantity.last + 1 : quantity.last + 2] if is_verb(token)]
     return bool(verbs) and not is_aim(doc, verbs[-1]) and _CLIENT.match(unit_stem(doc, quantity)) is not None
 
 
@@ -243,7 +264,9 @@ def _without_listeners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     listeners = set()
     for one, after in pairwise(quantities):
         plain = not (one.stated or one.times or one.percent or one.elided)
-        if not plain or doc.at(one.first - 1).low not in PREPOSITIONS - _OF_LEVELS:
+        lead = doc.at(one.first - 1)
+        of_them = lead.low.endswith(("y", "e", "i")) and doc.fold(lead.index - 1) == "pro"  # "pro pracovníky 5 matrik"
+        if not plain or not (of_them or lead.low in PREPOSITIONS - _OF_LEVELS):
             continue
         between = doc.tokens[one.last + 1 : after.first][:REACH]
         same = doc.tokens[one.number].sentence == doc.tokens[after.number].sentence
@@ -255,7 +278,7 @@ def _without_listeners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
 
 def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
     """Whether a number stands behind "s", in "se zástupci 6 firem" or "s podporou tří obcí", or is joined to one."""
-    if quantity.times or quantity.noun is None or quantity.stated:
+    if quantity.times or quantity.noun is None or (quantity.stated and doc.fold(quantity.first - 1) not in ("s", "se")):
         return False
     first = quantity.first
     before = doc.at(first - 1)
@@ -270,7 +293,7 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
         at -= 1
     noun = before.is_word and before.low not in CONJUNCTIONS
     if noun and doc.fold(at) in ("s", "se", "za") and not (wants and at == first - 2):  # "se žáky 4 škol"
-        plural = before.low.endswith(("y", "i"))
+        plural = before.low.endswith(("y", "i")) or _BODY.match(before.fold) is not None
         return plural or _TOGETHER.match(before.fold) is not None
     end = partners[-1].last + 1 if partners else 0
     while doc.at(end).bracket and before.index - REACH < end < before.index:  # "se 3 knihovnami (Aš, Ostrov) a 2 kluby"
@@ -295,6 +318,8 @@ def _is_instrumental(doc: Doc, quantity: Quantity, noun: tuple[int, int]) -> boo
 def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     unit = unit_stem(doc, quantity)
     before, after = doc.fold(quantity.first - 1), doc.fold(quantity.last + 1)
+    if doc.fold(quantity.first - 2) in ("z", "ze") and doc.at(quantity.first - 1).low.endswith("ých"):
+        before = "z"  # "z plánovaných 20 rodin"
     if _is_mark(doc, quantity, unit) or _is_share_of_shift(doc, quantity):
         return False
     left = [token.fold for token in doc.tokens[max(0, quantity.number - 12) : quantity.number]]
@@ -320,32 +345,41 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False
     if _FORMER.match(doc.low, doc.tokens[quantity.last].end):  # "cyklus 10 přednášek z minulého roku"
         return False
-    if quantity.change and kept and doc.tokens[kept[-1].number].sentence == doc.tokens[quantity.number].sentence:
+    same = bool(kept) and doc.tokens[kept[-1].number].sentence == doc.tokens[quantity.number].sentence
+    if quantity.change and same and not kept[-1].change:
         return False  # "12 kurzů, tedy o 2 více než loni" only compares
     if _MONEY.match(unit) and (before == "vysi" or not any(map(_EARN.match, left))):
         return False  # a sum that nobody promises to earn, or that only says how large something is
     if before == "vysi" and not any(map(_GAUGE.match, left)):
         return False  # "sleva ve výši 15 %"
-    if unit.startswith("uvaz") and not any(_SHIFT.match(word) for word in left):  # the part-time of somebody hired
+    filled = is_verb(doc.at(quantity.first - 1))  # "obsadit 2,5 úvazku"
+    if (
+        unit.startswith("uvaz") and not filled and not any(_SHIFT.match(word) for word in left)
+    ):  # the part-time of somebody hired
         return False
     if quantity.in_words and quantity.value == 1 and not _one_counts(doc, quantity):
         return False
     if is_bound(doc, quantity):
         return True
     compared = doc.fold(quantity.first) in ("vice", "vic", "mene", "pres", "nejvyse", "nejmene")
-    if before in ("s", "se") and compared and _has(doc.at(quantity.first - 2)):
+    # "turnaj s nejméně osmi týmy"
+    of_event = not (same or quantity.percent)
+    of_event = of_event and is_event(doc.words(max(0, quantity.first - WIDTH), quantity.first))
+    if before in ("s", "se") and compared and _has(doc.at(quantity.first - 2)) and not of_event:
         return False  # "firmy s více než 250 zaměstnanci", "školy s více než 10 % cizinců"
     plain = not (quantity.stated or quantity.times or quantity.percent or quantity.elided)
     if plain and _describes(doc, quantity.first, kept):
         return False
     from_share = before == "od" and quantity.percent and quantity.noun is not None  # "ohlas od 85 % klientů"
+    from_share = from_share or (quantity.percent and any(map(_FILL.match, left)))  # "zaplnit kurzy z 90 %"
     if "po" in (before, doc.fold(quantity.number - 1)) or (before in _OF_SOME and not quantity.stated):
         # "po jednom setkání v každém okrese" deals out so many for each.
         behind = doc.tokens[quantity.last + 1 : quantity.last + 8]
+        around = doc.tokens[max(0, quantity.first - _EACH_LEFT) : quantity.first]  # "oba absolvují po dvou kurzech"
         if (
             not quantity.times
             and not from_share
-            and not (before == "po" and any(token.fold.startswith("kazd") for token in behind))
+            and not (before == "po" and any(_EACH.match(token.fold) for token in (*behind, *around)))
         ):
             return False
     # Something must say that the number counts: a noun, a sign, a comparator, or where it stands.
@@ -353,7 +387,7 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     if not counts and (before, after) != ("(", ")"):
         counts = (
             (
-                before in (":", "-", "|", LEADERS, "pocet", "poctu", *GOALS)
+                before in (":", "-", "|", "→", "+", LEADERS, "pocet", "poctu", *GOALS)
                 and after in _ENDS
                 and not _is_joined(doc, quantity)
             )
@@ -367,6 +401,11 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         )
         if not counts:
             return False
+    sized = before in (",", "(") and quantity.comparator is Comparator.MAX and _MEMBERS.match(unit)
+    if sized and (
+        same or any(token.role == "period" for token in doc.tokens[max(0, quantity.first - WIDTH) : quantity.first])
+    ):
+        return False  # "setkání jednou měsíčně, nejvýše 15 osob": how large
     # Behind another number of the same clause it may only describe that one: "2 workshopy pro 15 osob".
     governs = bool(kept) and doc.tokens[kept[-1].number].clause == doc.tokens[quantity.number].clause
     if not governs or quantity.percent or quantity.times or quantity.elided:
@@ -379,7 +418,10 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     if quantity.comparator is Comparator.MAX or doc.fold(quantity.first) in ("vice", "vic", "mene", "pres"):
         return False  # "u firem s více než 50 zaměstnanci", "pro nejvýše 15 osob": how large, or which ones are meant
     joined = doc.fold(led.index - 1) in CONJUNCTIONS or doc.fold(led.index - 1) == ","
-    return quantity.stated or joined
+    # "kurz pro 16 osob do května, kurz pro 12 osob do prosince", "bydlení pro deset rodin a práci pro 25 lidí"
+    parted = any(token.fold in ("a", ",", ";") for token in doc.tokens[kept[-1].last + 1 : led.index])
+    again = parted and doc.fold(kept[-1].first - 1) == led.fold
+    return quantity.stated or joined or again
 
 
 def _is_mark(doc: Doc, quantity: Quantity, unit: str) -> bool:
@@ -412,6 +454,7 @@ def _describes(doc: Doc, first: int, kept: list[Quantity]) -> bool:
         noun = doc.at(word.index - 1)
         attributive = noun.is_word and noun.low not in STOPWORDS and not is_verb(noun) and not is_adjective(noun)
         made = word.low.endswith(("ití", "ytí", "utí"))  # "kurz šití pro 16 žen"
+        made = made or word.fold.startswith("sleduj")  # "růst počtu sledujících na 3 500"
         if (
             attributive
             and not made
@@ -450,6 +493,9 @@ def is_bound(doc: Doc, quantity: Quantity) -> bool:
     left = doc.tokens[max(0, here.index - _BOUND_LEFT) : here.index]
     unit = unit_stem(doc, quantity)
     plain = quantity.percent or not unit or any(kind.match(unit) for kind in (_DAYS, _HOURS, _LENGTH))
+    plain = plain or any(_ATTENDED.match(token.fold) for token in left)
+    if doc.fold(quantity.first - 1) == "pod" and plain and any(_FALL.match(token.fold) for token in left):
+        return True  # "snížit obrat zaměstnanců pod 12 %"
     gauges = [token.index for token in left if token.sentence == here.sentence and _GAUGE.match(token.fold)]
     # "v obcích s podílem cizinců nad 8 %" says which ones are meant.
     which = any(doc.fold(at - 1) in ("s", "se") and _has(doc.at(at - 2)) for at in gauges)

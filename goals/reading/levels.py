@@ -6,10 +6,9 @@ from goals.reading.ignored_numbers import (
     is_bound,
     is_days,
     is_hours,
-    unit_stem,
 )
 from goals.reading.quantities import Quantity
-from goals.reading.text import STOPWORDS, Doc, Token, is_verbal_noun
+from goals.reading.text import STOPWORDS, Doc, Token, is_verb, is_verbal_noun
 from goals.states import Comparator
 
 # Of levels: what a quantity shall reach, hold or not exceed, rather than a number of new things.
@@ -18,6 +17,8 @@ _RAISE = re.compile(
     r"|stabiliz|udrz|rust|zvedn|zved[aá]|rozrust|rozrost|vyrust|vyrost|stoup|naroste|narust|zmensit|zachova|drzet|navyse|snize|naplnit|naplneni|pokles|klesn)"
 )
 _MAY_NOT = re.compile(r"^ne(?:smi|m(?:a|el[aoiy]?))$")
+_DURATION = re.compile(r"^(?:dob[auy]$|lhut|cekan|delk)")
+_DENIED = re.compile(r"^ne(?!j)")
 _KEPT = re.compile(r"^ne(?:klesn|poklesn|vzrost|stoup)")
 _FALL = re.compile(r"^(?:sraz|sniz|zredukov|omez|zkra[ct]|pokles|klesn|zmensit)")
 _GROWTH = re.compile(r"^prirust(?:ek|k)")
@@ -39,6 +40,7 @@ _RESPONSE = re.compile(
 )
 _LOCATIVE = re.compile(r"(?:ách|ích|ech)$")
 NOT_OVER = ("nepresah", "neprekroc")
+_PHRASE = 6  # tokens of what something rises by
 LEFT = 14  # tokens looked at before a number
 
 
@@ -49,16 +51,34 @@ def change_of(doc: Doc, quantity: Quantity) -> int | None:
     saves = quantity.percent and any(_SAVE.match(token.fold) for token in _before(doc, quantity)[-2:])
     if saves:  # "ušetřit 10 % nákladů"
         return -1
+    if quantity.percent and quantity.in_words and doc.fold(quantity.number - 1) == "na":
+        words = [token.fold for token in _before(doc, quantity)]
+        falls = any(map(_FALL.match, words)) and any(word.startswith("poc") for word in words)
+        return -1 if falls else None  # "snížit počet absencí na polovinu"
     more = _FRESH.match(doc.fold(quantity.number - 1)) is not None  # "zvednout o dalších 250"
     if _GROWTH.match(doc.fold(quantity.first - 1)) and not quantity.percent:  # "přírůstek 500 odběratelů"
         return 1
-    if "o" not in (doc.fold(quantity.number - 1 - more), doc.fold(quantity.first - 1)):
+    if "o" not in (doc.fold(quantity.number - 1 - more), doc.fold(quantity.first - 1)) and not _goes_on_by(
+        doc, quantity
+    ):
         return None
     behind = doc.tokens[quantity.last + 1 : quantity.last + 3]  # "o polovinu navýšit počet hodin"
     verbs = [token.fold for token in (*behind, *_before(doc, quantity)) if _RAISE.match(token.fold)]
     if not verbs:
         return None
     return -1 if _FALL.match(verbs[-1]) else 1
+
+
+def _goes_on_by(doc: Doc, quantity: Quantity) -> bool:
+    """ "rozšířit tým o právníka a 2 lektory": by so many more, without saying it again."""
+    if doc.fold(quantity.first - 1) not in ("a", ",") or quantity.noun is None:
+        return False
+    for token in reversed(doc.tokens[max(0, quantity.first - _PHRASE) : quantity.first - 1]):
+        if token.low == "o":
+            return True
+        if not token.is_word and not token.is_digits or token.low in STOPWORDS or token.role or is_verb(token):
+            return False
+    return False
 
 
 def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
@@ -69,22 +89,31 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
         return not windowed
     left = _before(doc, quantity)
     before = doc.fold(quantity.first - 1)
+    if before == "→":  # "počet dobrovolníků: 18 → 30"
+        return True
     near = [token.fold for token in left[-5:]]
     if is_days(doc, quantity) or is_hours(doc, quantity):  # a time to keep: "odpovídat do 3 pracovních dnů"
-        if quantity.comparator is Comparator.MAX and any(token.fold.startswith("ne") for token in left[-5:]):
+        if quantity.comparator is Comparator.MAX and (before == "na" or any(map(_DENIED.match, near))):
             return True  # "nepotrvá déle než 14 dnů"
+        if any(_DURATION.match(token.fold) for token in left) and (
+            quantity.comparator is Comparator.MAX or before.startswith(NOT_OVER)
+        ):
+            return True  # "čekací doba nejvýše 10 dnů"
         if before == "na" and any(_RAISE.match(token.fold) for token in left):
             return True  # "prodloužit provoz ze 4 na 6 hodin"
         within = before in ("do", "na", ":", "je", "bude", "nepresahne", "neprekroci") or "do" in near[-3:]
         return within and any(_RESPONSE.match(token.fold) for token in left)
     # "zvýšit počet na 12", "na min. 2000", "na úrovni alespoň 20": on the level, not on four schools.
     onto = "na" in near[-3:] or ("na" in near and ("urovni" in near or "uroven" in near))
-    in_places = quantity.noun is not None and _LOCATIVE.search(doc.tokens[quantity.noun[1]].low)
+    unit = doc.tokens[quantity.noun[1]] if quantity.noun is not None else None
+    in_places = unit is not None and _LOCATIVE.search(unit.low) and not unit.fold.startswith("uvaz")
     if onto and not in_places and any(_RAISE.match(token.fold) for token in left):
         return True
     # Followers and subscribers are in stock, unless they are new or added.
-    in_stock = quantity.noun is not None and _STOCK.match(unit_stem(doc, quantity)) is not None
-    if in_stock and not any(_FRESH.match(doc.fold(at)) for at in range(*(quantity.noun or (0, 0)))):
+    noun = quantity.noun or quantity.borrowed
+    in_stock = noun is not None and _STOCK.match(doc.fold(noun[1])) is not None
+    in_stock = in_stock and noun is not None and not doc.tokens[noun[1]].low.endswith("ům")  # "napsat 350 odběratelům"
+    if in_stock and not any(_FRESH.match(doc.fold(at)) for at in range(*(noun or (0, 0)))):
         return True
     if windowed:
         return False
@@ -102,12 +131,17 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
             free = [t for t in free if t.low not in ("v", "ve", "k") and doc.fold(t.index - 1) not in ("v", "ve", "k")]
             return all(t.low in STOPWORDS for t in free) and not _within_other(free)
         if _REACH.match(token.fold):
-            return not any(t.is_digits for t in free) and not _within_other(free)
+            return not any(t.is_digits for t in free if not quantity.elided) and not _within_other(free)
         if _HOLD.match(token.fold):
             measured = any(_MEASURE.match(t.fold) for t in between)
             of_whom = any(is_verbal_noun(t) for t in between)  # "stabilizovat bydlení 28 domácností"
             return measured or (len(between) <= 2 and not of_whom and not _within_other(between))
     return False
+
+
+def is_kept(doc: Doc, quantity: Quantity) -> bool:
+    """ "neklesne pod osm": a bound that holds all the time."""
+    return is_bound(doc, quantity) and _KEPT.match(doc.fold(quantity.first - 2)) is not None
 
 
 def limits(doc: Doc, quantity: Quantity) -> Comparator | None:
@@ -116,12 +150,14 @@ def limits(doc: Doc, quantity: Quantity) -> Comparator | None:
     forbids = any(map(_MAY_NOT.match, words))  # "nesmí přesáhnout 10", "nesmí klesnout pod 95 %"
     if any(word.startswith(NOT_OVER) or (forbids and _REACH.match(word)) for word in words):
         return Comparator.MAX
-    if is_days(doc, quantity) and "do" in words[-1:]:
+    if (is_days(doc, quantity) or is_hours(doc, quantity)) and "do" in words[-1:]:
         return Comparator.MAX
     average = any(_AVERAGE.match(word) for word in words)
     if (quantity.percent or average) and words[-1:] == ["do"]:  # "do 8 % zrušených hodin", "průměrná známka do 1,5"
         return Comparator.MAX
     if not is_bound(doc, quantity):
+        if words[-1:] == ["→"]:
+            return Comparator.MIN
         raised = [word for word in words if _RAISE.match(word) or _REACH.match(word)]
         if raised:  # "zvýšit na 40" and "dosáhnout 40" are kept by 41
             return Comparator.MAX if _FALL.match(raised[-1]) else Comparator.MIN

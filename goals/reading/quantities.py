@@ -86,10 +86,12 @@ _NOT_MET = re.compile(r"^ne(?:obdrz|zaznamen|bud(?:e|ou)$|doj[di]|nastan|dostan)
 _NONE = re.compile(r"^(?:nula$|zadn(?:y|a|e|ych|ou|eho|emu)|nulov(?:y|a|e)|ani)$")
 _NEGATED = re.compile(r"^ne\w{2,}(?:e|í|á|ne|me|jí|ou)$")
 _LONGER = re.compile(r"^(?:del|vets|vyss|draz|star|mlads|mens|krat)\w{0,2}i$")
+_KNOWN = re.compile(r"^(?:(?:po|pri)zv|prihlas|oslov|obesl|vybr|zapsa|vytipov)\w*n[ye]ch$")  # those of a list
 _RANGES = {"od": "do", "mezi": "a"}  # "od 3 do 5 setkání"
 _DENIES = re.compile(
     r"^ne(?:(?!chat)\w+(?:out|[aie]t)$|bud|m(?:a|aji|el[aoiy]?)$|smi|ni$|jsou|potrva|trva|klesn|stoupn|vzrost|cin|mus|tvor|prekroc|presah|ceka)"
 )
+_FAILS = re.compile(r"^ne(?!j|bo$|mocn|zisk|del)\w{3,}(?:[dn](?:e|ou)|[ae]ji|uj[ei]|i)$")
 _MORE_THAN = wordset("vice vic dele delsi vyssi vetsi pozdeji")
 _LEFT = 40  # tokens before "bez jediné výtky" that are looked at
 _LESS_THAN = wordset("mene min kratsi nizsi mensi horsi")
@@ -147,6 +149,9 @@ def cardinal(doc: Doc, start: int, *, bare: bool = False) -> tuple[Decimal, int]
         total = current = 0
         while behind < len(doc.tokens):
             word, one = doc.tokens[behind].low, small(doc.tokens[behind], bare=bare)
+            if word == "půl" and doc.at(behind + 1).low in _THOUSANDS:  # "půl tisíce"
+                total, behind = 500, behind + 2
+                break
             if word in _THOUSANDS and total == 0 and word != "tis":
                 total, current = (current or 1) * 1000, 0
             elif word in ("sto", "stu") and current == 0:
@@ -234,14 +239,24 @@ def find_quantities(doc: Doc) -> list[Quantity]:
         if value == 0 and doc.tokens[index].is_word:
             comparator = Comparator.MAX
         change = 1 if doc.tokens[index].fold.startswith(("zdvoj", "dvojnas", "ztroj")) else 0
+        if doc.fold(index - 1) == "+" and doc.tokens[index].glued:  # "sledujících: +300"
+            change = 1
         if doc.fold(index - 1) == "o" and doc.fold(behind) in _COMPARED:  # "o 3 více"
             change, behind = _COMPARED[doc.fold(behind)], behind + 1
         noun_at = behind
         if doc.fold(behind) in ("z", "ze"):  # "tři z našich pracovnic" counts workers
             noun_at += 2 if doc.fold(behind + 1) in ("nasich", "techto", "vsech", "nich") else 1
+            planned = cardinal(doc, noun_at + 1, bare=bare) if doc.at(noun_at + 1).text else None
+            if planned is not None and doc.at(noun_at).low.endswith("ých"):  # "dvě z plánovaných 5 memorand"
+                noun_at = planned[1]
+        if doc.fold(behind) in ("nase", "nasi", "nasich"):  # "2 naše pracovnice"
+            noun_at += 1
+        if percent and doc.fold(behind).startswith("bod"):  # "o pět procentních bodů"
+            behind = noun_at = behind + 1
         if doc.fold(behind) in PIECES and noun_phrase(doc, behind + 1, counted=True):  # "600 ks brožur"
             noun_at += 1
-        noun = noun_phrase(doc, noun_at, counted=not times)
+        of_them = doc.fold(behind) in ("z", "ze") and doc.fold(behind + 1) == "nich"  # "čtyři z nich nastoupí"
+        noun = noun_phrase(doc, noun_at, counted=not times) if not of_them else None
         if noun is not None and cardinal(doc, noun[0], bare=bare):  # a numeral is never a unit
             noun = None
         if noun is not None and doc.fold(index - 1) == "o" and doc.fold(noun[1] + 1) in _COMPARED:
@@ -257,12 +272,17 @@ def find_quantities(doc: Doc) -> list[Quantity]:
             stated=comparator is not None,
             noun=noun,
             in_words=doc.tokens[index].is_word,
-            total=any(before.fold in _TOTAL for before in doc.tokens[max(0, first - 1) : index]),
+            total=any(before.fold in _TOTAL for before in doc.tokens[_behind_but(doc, first) : index]),
             change=change,
         )
         found.append(quantity)
         index = max(quantity.last, index) + 1
     return found
+
+
+def _behind_but(doc: Doc, first: int) -> int:
+    """The token before a number, past "celkem však nejvýše 12"."""
+    return max(0, first - (2 if doc.fold(first - 1) in ("vsak", "ovsem", "ale", "pak", "tedy") else 1))
 
 
 def _nothing(doc: Doc, index: int) -> tuple[Decimal, int, bool, bool] | None:
@@ -273,6 +293,11 @@ def _nothing(doc: Doc, index: int) -> tuple[Decimal, int, bool, bool] | None:
     heads = heads or any(map(_NOT_MET.match, (doc.fold(at) for at in range(max(0, index - 3), index))))
     of_one = token.fold == "bez" and doc.fold(index + 1).startswith("jedin")
     heads = heads or doc.tokens[index - 1].role == "period"  # "za rok ani jedna stížnost"
+    if doc.fold(index - 1) in ("a", ","):  # "nejvýše 4 % žádostí a žádná ztracená složka"
+        left = takewhile(
+            lambda before: before.sentence == token.sentence, reversed(doc.tokens[max(0, index - _LEFT) : index])
+        )
+        heads = heads or not any(map(is_verb, left))
     if of_one and not heads:
         before = [one for one in doc.tokens[max(0, index - _LEFT) : index] if one.sentence == token.sentence]
         heads = not any(is_verb(one) or one.is_digits or small(one) is not None for one in before)
@@ -318,6 +343,8 @@ def _number_or_share(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int,
         if value == 1 and token.is_word and token.low not in ("jeden", "jedna", "jedno"):
             return value, behind, times, False  # "odchod jednoho ze tří zaměstnanců" is told of one
         counts = doc.fold(behind) == "/" or (whole is not None and not whole[2] and doc.fold(whole[1]) != "na")
+        if whole is not None and whole[0] > value and _KNOWN.match(doc.fold(whole[1])):
+            return value, whole[1], False, False  # "15 z 22 pozvaných starostů" are counted
         if whole is not None and whole[0] > value and counts:
             return (value * 100 / whole[0]).quantize(Decimal(1)), whole[1], False, True
     if doc.fold(behind) == "(":  # the same number said again: "50 (padesát) firem"
@@ -333,7 +360,7 @@ def _is_range(doc: Doc, index: int, behind: int, *, bare: bool) -> bool:
     if any(between in words for between in ("-", " až ", " a ", " do ")):
         return True
     lower = _single(doc, index, bare=bare)
-    return lower is not None and lower[1] < behind and doc.at(lower[1]).is_word
+    return lower is not None and lower[1] < behind and doc.at(lower[1]).is_word and doc.fold(lower[1]) != "z"
 
 
 def _single(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int, bool] | None:
@@ -365,7 +392,10 @@ def _kept_within(doc: Doc, than: int) -> Comparator | None:
     """ "nepotrvá déle než 14 dnů", "nebude nižší než 80 %": the bound of what is denied to be more or less."""
     compared = doc.fold(than) == "nez"  # "přes" says as much in one word: "nebude mít přes dvě strany"
     word = doc.fold(than - 1) if compared else "vice"
-    if not any(_DENIES.match(token.fold) for token in doc.tokens[max(0, than - 5) : than - compared]):
+    denied = [token.fold for token in doc.tokens[max(0, than - 5) : than - compared]]
+    # "aby jich nebylo víc než 2", "nevypadne víc než pětina"
+    is_less = word in _COMPARED and ("nebylo" in denied or _FAILS.match(doc.fold(than - 2)) is not None)
+    if not any(map(_DENIES.match, denied)) and not is_less:
         return None
     return Comparator.MAX if word in _MORE_THAN else Comparator.MIN if word in _LESS_THAN else None
 

@@ -5,12 +5,13 @@ a trip. The wording names it by a noun beside the rhythm, by the object of its v
 import re
 
 from goals.amounts import Unit, propose_unit
+from goals.declension import listed
 from goals.noun_patterns import Number
-from goals.reading.text import Doc, Token, fold, is_verb, noun_phrase, wordset
+from goals.reading.text import PREPOSITIONS, STOPWORDS, Doc, Token, fold, is_adjective, is_verb, noun_phrase, wordset
 
 # Deeds that are counted under a name that their verb does not end in.
 _DEEDS = {
-    re.compile(r"^(?:vyj(?!adr|imk|asn)|vyraz|zaj(?:it$|[de]|izd))"): "výjezd",
+    re.compile(r"^(?:vyj(?!adr|imk|asn)|vyraz|zaj(?:it$|[de]|izd)|(?:po|vy)?jed(?:eme?|ou|u)$|jet$|jezd)"): "výjezd",
     re.compile(r"^(?:navstiv|navstev)"): "návštěva",
     re.compile(r"^(?:setk|sej[idt]|schaz|potk)"): "setkání",
     re.compile(r"^(?:jedna|projedna)"): "jednání",
@@ -29,10 +30,12 @@ _EVENTS = re.compile(
 )
 _TAKES_PLACE = re.compile(r"^(?:probih|probeh|bude|budou|kona|uskutecn)")
 _DEED = re.compile(r"ovat$")
-_TELLS_MORE = wordset("tj tedy tzn a to zpravidla obvykle vzdy pokazde x krat")
+_TELLS_MORE = wordset("krome mimo vyjma tj tedy tzn a to zpravidla obvykle vzdy pokazde x krat")
 _ADVERB = re.compile(r"(?:[eoá]ně|[sc]ky|ivě|tě)$|^(?:vždy|nejméně|zhruba)$")
+_TO_WHOM = ("ům", "ovi", "teli")
 _JOINTS = wordset("( : - , ; |")
 _WHERE = wordset("v ve na u pri")
+_LEFT = 40  # tokens before a rhythm in which its sentence may begin
 _NEAR = 8  # tokens on either side in which what is done is named
 
 
@@ -44,7 +47,13 @@ def is_event(words: str) -> bool:
 def repeated(doc: Doc, first: int, last: int) -> Unit | None:
     """The unit of a rhythm that stands at tokens first..last; None where the wording does not name it."""
     sentence = doc.tokens[first].sentence
-    found = _named(doc, last + 1) or _right_before(doc, first) or _named(doc, _behind_details(doc, last + 1))
+    found = (
+        _named(doc, last + 1)
+        or _sort(doc, first)
+        or _done_again(doc, first)
+        or _right_before(doc, first)
+        or (None if is_verb(doc.at(first - 1)) else _named(doc, _behind_details(doc, last + 1)))
+    )
     if found:
         return found
     ahead = [token for token in doc.tokens[last + 1 : last + 1 + _NEAR] if token.sentence == sentence]
@@ -52,19 +61,55 @@ def repeated(doc: Doc, first: int, last: int) -> Unit | None:
     for token in (*ahead, *reversed(left)):
         if not is_verb(token) or _TAKES_PLACE.match(token.fold):
             continue
-        deed = next((noun for pattern, noun in _DEEDS.items() if pattern.match(token.fold)), None)
-        if deed:
+        if deed := _deed(token):
             return propose_unit(deed)
         found = _named(doc, token.index + 1) or (_fronted(doc, token) if token.index < first else None)
         if found:
             return found
-        return propose_unit(token.low.removesuffix("ovat") + "ování") if _DEED.search(token.low) else None
+        if _DEED.search(token.low):
+            return propose_unit(token.low.removesuffix("ovat") + "ování")
+        return _heading(doc, first, last)
+    if (found := _heading(doc, first, last)) is not None:
+        return found
     if any(map(is_verb, left)):
         return None
-    begins = next((token.index for token in left if token.is_word and not token.role), None)
+    whole = bool(left) and doc.at(left[0].index - 1).sentence != sentence
+    begins = next((token.index for token in left if whole and token.is_word and not token.role), None)
     while begins is not None and begins < first and doc.fold(begins) in _WHERE:  # "v domě Okružní 31 poradenství"
         begins = _behind_place(doc, begins, first)
     return _named(doc, begins) if begins is not None and begins < first else None
+
+
+def _deed(verb: Token) -> str | None:
+    return next((noun for pattern, noun in _DEEDS.items() if pattern.match(verb.fold)), None)
+
+
+def _done_again(doc: Doc, first: int) -> Unit | None:
+    """ "klub navštívíme dvakrát ročně, centrum jednou za čtvrtletí": what the verb before the comma says is done so
+    often."""
+    left = doc.tokens[max(0, first - 3 * _NEAR) : first]
+    own = [token for token in left if token.sentence == doc.tokens[first].sentence]
+    comma = next((token.index for token in reversed(own) if token.text == ","), -1)
+    verbs = [token for token in own if is_verb(token)]
+    if not verbs or verbs[-1].index > comma or not any(token.role == "period" for token in own if token.index < comma):
+        return None
+    deed = _deed(verbs[-1])
+    return propose_unit(deed) if deed else None
+
+
+def _heading(doc: Doc, first: int, last: int) -> Unit | None:
+    """The event that heads the sentence of a rhythm: "setkání se zástupci 4 škol proběhne čtvrtletně"; and of a rhythm
+    with others the event of the one before: "čtvrtletně porada s obcemi, pololetně s krajem"."""
+    sentence = doc.tokens[first].sentence
+    own = [token for token in doc.tokens[max(0, first - _LEFT) : first] if token.sentence == sentence]
+    heads = [token.index for token in own[:1] if doc.at(token.index - 1).sentence != sentence]
+    if doc.at(last + 1).low in PREPOSITIONS or doc.at(last + 1).text in ("", ".", ",", ";"):
+        heads += [
+            token.index + 1 for token in own if token.role == "period" and doc.at(token.index + 1).role != "period"
+        ]
+    phrases = (noun_phrase(doc, at) for at in heads if at < first)
+    phrase = next((phrase for phrase in phrases if phrase is not None and is_event(doc.words(*phrase))), None)
+    return propose_unit(doc.named(*phrase), Number.ONE) if phrase is not None else None
 
 
 def _behind_details(doc: Doc, index: int) -> int:
@@ -92,6 +137,27 @@ def _fronted(doc: Doc, verb: Token) -> Unit | None:
     return _named(doc, begins) if plain and not _ADVERB.search(doc.tokens[begins].low) else None
 
 
+def _sort(doc: Doc, first: int) -> Unit | None:
+    """ "supervize (individuální 3× ročně)", "platforma krajská čtvrtletně": an adjective alone right before a rhythm is
+    a sort of what the sentence begins with."""
+    sort, before = doc.at(first - 1), doc.at(first - 2)
+    if (
+        not is_adjective(sort)
+        or sort.fold.startswith("kazd")
+        or listed(sort.low)
+        or not (before.is_word or before.text in _JOINTS)
+    ):
+        return None
+    left = doc.tokens[max(0, first - 2 * _NEAR) : first - 1]
+    nouns = (
+        token for token in left if token.sentence == sort.sentence and token.low not in STOPWORDS and token.is_word
+    )
+    head = next((token for token in nouns if not (token.role or is_adjective(token) or is_verb(token))), None)
+    if head is None or (before.is_word and before is not head) or doc.at(head.index - 1).low in PREPOSITIONS:
+        return None
+    return propose_unit(f"{sort.low} {head.low}", Number.FEW if sort.low.endswith("é") else Number.ONE)
+
+
 def _right_before(doc: Doc, first: int) -> Unit | None:
     """The noun phrase between a joint and a rhythm: "(poradna 2x měsíčně)"."""
     at = first
@@ -103,6 +169,8 @@ def _right_before(doc: Doc, first: int) -> Unit | None:
     ):
         at -= 1
     begins = at == 0 or doc.tokens[at - 1].sentence != doc.tokens[first].sentence
+    if doc.fold(at).startswith("kazd"):  # "tři obce, každá čtvrtletně"
+        return None
     phrase = noun_phrase(doc, at) if at < first and (begins or doc.fold(at - 1) in _JOINTS) else None
     if phrase is None and doc.fold(at - 1) == "a" and at < first:  # "a účast na pracovní skupině 1x za pololetí"
         phrase = noun_phrase(doc, at)
@@ -123,6 +191,8 @@ def _behind_place(doc: Doc, index: int, until: int) -> int:
 
 
 def _named(doc: Doc, index: int) -> Unit | None:
-    """The noun phrase at a token, one of it."""
+    """The noun phrase at a token, one of it, behind to whom it is given: "zaslat zřizovateli přehled"."""
     phrase = noun_phrase(doc, index) if index < len(doc.tokens) else None
+    if phrase is not None and doc.tokens[phrase[1]].low.endswith(_TO_WHOM):
+        phrase = noun_phrase(doc, phrase[1] + 1) or phrase
     return propose_unit(doc.named(*phrase), Number.ONE) if phrase else None

@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
+from goals.amounts import BESIDE
+from goals.declension import listed
+
 
 def wordset(words: str) -> frozenset[str]:
     """A closed list of words, written as they are read."""
@@ -199,15 +202,15 @@ _OTHER = wordset(
     "si se je jsou byl byla bylo byly bude budou budeme by který která které kteří kterých kterým kterými "
     "kterém kterou jenž jež jehož jejíž jejichž kde což to ten ta ty tím tom toho tomu jejich jeho její svůj "
     "své naše našich ne také též dále zejména především zároveň např například apod atd aj cca více méně krát "
-    "x"
+    "x jinak navíc jej poté již už"
 )
 AT_LEAST = wordset(
     "alespoň alespon aspoň aspon min minimálně minimalne nejméně nejmene nejmíň nejmin přinejmenším minimum minima "
-    "minimu přes minimální minimálním minimálního"
+    "minimu přes minimální minimálním minimálního ≥ >"
 )
 AT_MOST = wordset(
     "max maximálně maximalne nejvýše nejvyse nejvýš nejvys nejvíc nejvíce nanejvýš nanejvýše maximum maximální "
-    "maximálním až"
+    "maximálním až ≤ <"
 )
 JUST = wordset(
     "přesně právě celkem celkově cca circa zhruba přibližně asi kolem okolo dohromady souhrnně orientačně plánovaně"
@@ -220,7 +223,7 @@ _NOT_VERBS = wordset(
     "internat format referat senat magistrat certifikat inzerat ucet pocet rozpocet vylet kabinet internet "
     "limit audit kredit predmet svet pocit zivot pilot institut statut minut pobyt byt konsulat sekretariat "
     "mandat salat deset devet dvacet tricet ctyricet padesat sedesat sedmdesat osmdesat devadesat pamet "
-    "portret bilet leaflet desetilet let kvet plat stat chat duplikat doktorat narust mist"
+    "podnet portret bilet leaflet desetilet let kvet plat stat chat duplikat doktorat narust mist"
 )
 _INFINITIVE = re.compile(r"(out|[aiíýě]t|hrát|(?:j|ž|š|sl|íl|ř|[aá]c|[áí]z)et|ést|ézt|íst|éct|ůst)$")
 _FINITE_ENDING = re.compile(r"(íme|áme|eme|ují|uje|ejí|ají)$")
@@ -233,6 +236,7 @@ _FINITE = wordset(
     "zpracuje zpracují přispěje nepřesáhne nepřekročí klesne vzroste naučí domluví sejde sejdou umožní "
     "vyjde vyjdou vzejde vzejdou vystřídá vystřídají přijde přijdou dostane dostanou najde najdou začne začnou poběží "
     "rozběhne rozběhnou odjede pojede pojedou ujme ujmou postará vypraví zavítá zapíše přihlásí dostaví zaplní zhlédne "
+    "umí umějí zvládne zvládnou ví vědí dokáže dokážou "
     "zveřejní doplní absolvuje absolvují uskuteční zorganizuje zrealizuje"
 )
 _VERBAL_NOUN = re.compile(r"(án|en|ěn|it|et|yt|ut|ét|nut|at)í(m|ho|mu|ch|mi)?$")
@@ -279,7 +283,7 @@ def is_adjective(token: Token) -> bool:
         ("ných", "nými", "ného", "nému")
     ):  # "vydání", "vydaných"
         return False
-    if _NOUN_ENDING.search(token.low):
+    if _NOUN_ENDING.search(token.low) and not (token.low.endswith("ací") and listed(token.low) is None):  # "uvítací"
         return False
     return _ADJECTIVE.search(token.low) is not None and not is_verbal_noun(token)
 
@@ -302,8 +306,14 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
         qualifies = qualified.glued if hyphened else token.low.endswith(("sky", "cky", "ně", "vě", "le", "ře"))
         if index == start and after.text == "." and after.glued and doc.at(index + 2).text.islower():
             return noun_phrase(doc, index + 2, counted=counted)  # "prac. dní"
-        if qualifies and is_adjective(qualified):  # "tematicky zaměřené", "adaptačně-integračních"
+        in_place = listed(token.low[:-1] + "a") is not None  # "v herně dopolední čajovny"
+        if qualifies and is_adjective(qualified) and not in_place:  # "tematicky zaměřené", "adaptačně-integračních"
             index += 2 if hyphened else 1
+            continue
+        beside = f"{token.low}-{doc.at(index + 2).low}" if hyphened else token.low
+        noun = doc.at(index + 3) if hyphened else after
+        if beside in BESIDE and noun.is_word and not noun.role and noun.low not in STOPWORDS:  # "5 peer pracovníků"
+            index = noun.index
             continue
         if token.fold in ("den", "dny", "dnu", "dni", "dnech") and after.fold == "otevrenych":
             return start, index + 2  # "den otevřených dveří" is no day
@@ -349,7 +359,7 @@ def _verb_follows(doc: Doc, joint: int) -> bool:
     """Whether a verb stands close behind a joint, with no number before it."""
     within = [t for t in doc.tokens[joint + 1 : joint + 12] if t.role not in ("deadline", "period")]
     for token in within[:5]:
-        counted = token.is_digits and not token.role
+        counted = token.is_digits and not token.role and doc.fold(token.index + 1) not in ("x", "krat")
         if counted or token.sentence != doc.tokens[joint].sentence or token.fold in ("a", ",", "("):
             return False
         if is_verb(token) or (is_verbal_noun(token) and token.index <= joint + 2):

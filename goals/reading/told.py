@@ -19,8 +19,9 @@ _RELATIVE = re.compile(
 )
 _CIRCUMSTANCE = wordset("podle dle při kvůli díky vůči během")  # "při níž se projde 14 místností"
 _WILL = re.compile(
-    r"(?:^(?:bude|budou|vyjd|vzejd|vystrid|zapoj|poved|natoc|probeh|usporad|zorganiz|uskutecn|zrealiz|absolv|vznikn|projd|zucastn|navstiv|oslov).*|me)$"
+    r"(?:^(?:bude|budou|sejd|vyjd|vzejd|vystrid|zapoj|poved|natoc|probeh|usporad|zorganiz|uskutecn|zrealiz|absolv|vznikn|projd|zucastn|navstiv|oslov).*|me)$"
 )
+_ONCE = re.compile(r"^(?:sejd|setkaji|usporad|uskutecn|probehn)")
 _LASTS = re.compile(  # by its meaning, or by its ending: zaměstnávají, navštěvuje, dojíždí, but not zrealizují
     r"^(?:(?:je|jsou|má|mají|činí|trvá|trvají|nabízí|nabízejí)$|(?!zrea|zorg|absolv)"
     r"\w*(?:[áíý]v(?:á|ají)|uj[eí]|(?:ch[áa]z|jížd|jižď)(?:í|ejí))$)"
@@ -30,7 +31,7 @@ _HABIT = re.compile(r"^(?:rocne|mesicne|tydne|denne|kazd\w{1,3}|vzdy|obvykle|bez
 # Verbs of what is, in main clauses as well.
 _IS = re.compile(
     r"^(?:zij[ei]|ziji|pobyva(?:ji)?|bydli|eviduje?m?e?|pochazi|tvori|pracuj[ei]|patri|existuj[ei]|pusobi|sidli|rodi|chybi"
-    r"|prevazuj[ei]|prevlad\w{1,4}|znamena(?:ji)?|obsahuj[ei]|vychaz(?:i|eji)|lezi|cita(?:ji)?)$"
+    r"|prevazuj[ei]|prevlad\w{1,4}|znamena(?:ji)?|obsahuj[ei]|vychaz(?:i|eji)|lezi|cita(?:ji)?|dekuj\w+|nemus\w+)$"
 )
 _DID = re.compile(r"(?:(?<!t)[eě]|[aiyu]|h|š|es|st|ik|oup|pad|řek|tek)l[aoiy]?$")
 _NOT_DID = re.compile(r"^(?:hotel|model|panel|level|cisel|festival|mail|email|profil)|(?:(?<!^mu)sel|del)$")
@@ -38,6 +39,8 @@ _BY_THIS = wordset("tak tim")
 _ENSURE = re.compile(r"^(?:zajist|zabezpec|postar|docil|dosahn)")  # "centrum zajistí, že se seznámí 55 lidí"
 _MAKE_UP = wordset("tvori")  # "nejméně 60 % účastníků tvoří ženy"
 _ONE_IN = re.compile(r"^(?:druh|tret|ctvrt|pat|sest|sedm|osm|devat|desat)[yaei]\w*$")
+NOT_THERE = re.compile(r"^ne(?:bylo$|bude$)")  # before "víc než", an upper bound
+_MEANT = re.compile(r"^(?:cil|zamer|plan|ukol|vystup|ambic|vysledk|termin|uzaverk|lhut|datum)")
 _WISH = re.compile(r"^(?:aby|by$|bych|kdyby)")
 _BEFORE_NOUNS = PREPOSITIONS - {"se"}
 WIDTH = 15  # tokens looked at on either side of a number for what is told of it
@@ -46,7 +49,17 @@ WIDTH = 15  # tokens looked at on either side of a number for what is told of it
 def is_only_mentioned(doc: Doc, quantity: Quantity) -> bool:
     """Whether a number is told of what is, was or is meant, and not of what shall be done."""
     plain = not (quantity.stated or quantity.times or quantity.percent)
+    if plain and is_so(doc, quantity.first):
+        return True
     return (plain and _is_purpose(doc, quantity.number)) or is_told_at(doc, quantity.number, quantity.noun)
+
+
+def is_so(doc: Doc, first: int) -> bool:
+    """Whether what begins at a token is told to be so: "z osmi kolegů jsou dva na rodičovské", "smlouva je do 31. 5.",
+    but not "cílem je pět besed"."""
+    left = doc.tokens[max(0, first - WIDTH) : first]
+    own = [token for token in left if token.sentence == doc.tokens[first].sentence]
+    return doc.at(first - 1).low in ("je", "jsou") and not any(_MEANT.match(token.fold) for token in own)
 
 
 def _is_purpose(doc: Doc, here: int) -> bool:
@@ -80,10 +93,10 @@ def is_told_at(doc: Doc, here: int, noun: tuple[int, int] | None = None) -> bool
         return False
     of_which = around[0].low in ("z", "ze")  # "z nichž dvě nastoupily" counts no such thing
     counted = range(noun[0], noun[1] + 1) if noun is not None and not of_which else ()
-    return any(_was_done(doc, token) for token in around if token.index not in counted)
+    return any(was_done(doc, token) for token in around if token.index not in counted)
 
 
-def _was_done(doc: Doc, token: Token) -> bool:
+def was_done(doc: Doc, token: Token) -> bool:
     """ "oslovilo", "proběhly"; but not "o azyl", "Karel", "jídel"."""
     plain = token.is_word and len(token.low) > 3 and not token.is_capital
     plain = plain and doc.at(token.index - 1).low not in _BEFORE_NOUNS
@@ -100,16 +113,21 @@ def is_which(doc: Doc, here: int) -> bool:
         return True
     if doc.fold(first - 1) != ",":
         return False
-    of_that = doc.at(first - 2).low in ("to", "tomu", "tom")  # "připravit se na to, aby …"
+    # "připravit se na to, aby …", but not "dbát na to, aby stížností nebylo víc než dvě"
+    of_that = doc.at(first - 2).low in ("to", "tomu", "tom")
+    of_that = of_that and not any(NOT_THERE.match(token.fold) for token in around)
     by_this = doc.fold(first - 2) in _BY_THIS or _ENSURE.match(doc.fold(first - 2)) is not None
     if opens.low == "že" and by_this:
         return False  # "přispět tím, že proškolíme 13 mentorů"
     if around[0].low in ("z", "ze") and all(token.low in STOPWORDS for token in doc.tokens[first + 2 : here]):
         # "z nichž 10 nečte", "z nichž tři už skončily", but "z nichž nejméně 10".
-        return any(_DENIED.match(token.low) or token.low in ("už", "již") for token in around)
+        due = any(token.role == "deadline" for token in around)  # "z nich 2 již do konce února"
+        return any(_DENIED.match(token.low) or (token.low in ("už", "již") and not due) for token in around)
     if opens.low != "že" and not _RELATIVE.match(opens.fold) and not (opens.low == "aby" and of_that):
         return False
     comes = any(_WILL.search(token.fold) for token in around) and around[0].low not in _CIRCUMSTANCE
+    if comes and any(_ONCE.match(token.fold) for token in around):
+        return False  # "sbor, který se sejde třikrát ročně"
     return not comes or any(_LASTS.match(token.low) or _HABIT.match(token.fold) for token in around)
 
 
