@@ -23,9 +23,8 @@ EMAIL = "jana@example.cz"
 
 
 @pytest.fixture(autouse=True)
-def _lasting_codes(settings, live):
-    """A code read off in one half minute still holds in the next; attempts of one test do not count in another."""
-    settings.MFA_TOTP_TOLERANCE = 1
+def _no_attempts(live):
+    """Those of one test do not count in another."""
     cache.clear()
 
 
