@@ -25,6 +25,7 @@ from tests.thorough import IS_THOROUGH, examples
 TESTS = Path(__file__).parent
 DOCUMENTS = settings.BASE_DIR.parent / "shared" / "documents"
 NO_DOCUMENTS = "the real documents are not here"
+PATIENCE = 60  # seconds
 
 # How long an example takes is the machine's business: a busy one made tests fail in which nothing was wrong.
 hypothesis.settings.register_profile(
@@ -35,6 +36,8 @@ hypothesis.settings.load_profile("ours")
 FAST = {
     # The real hashers are slow on purpose.
     "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"],
+    # A code that is read off in one half minute still holds in the next: in one test of hundreds it is sent so late.
+    "MFA_TOTP_TOLERANCE": 1,
     # Tests read static files where they are written; that all of them can be collected is one test's business.
     "STORAGES": settings.STORAGES
     | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}},
@@ -62,6 +65,8 @@ def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_
         facts = connection.settings_dict
         facts["TEST"]["NAME"] = tmp_path_factory.mktemp("database") / "test.sqlite3"
         facts["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF; PRAGMA reverse_unordered_selects=ON;"
+    else:
+        connection.settings_dict["OPTIONS"]["connect_timeout"] = PATIENCE
 
 
 @pytest.fixture(scope="session")
@@ -127,6 +132,18 @@ def documents_are_read_in_a_fork():
     """A worker of xdist has threads of its own, for whose sake every document would be read by a new process."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("goals.importing.bounded.active_count", lambda: 1)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def database_is_waited_for():
+    """What is slow here is the machine. Visitors are not kept waiting by a database that hangs; a test that met their
+    few seconds on a busy day would fail, and with it what is asked in those in which nobody asks again."""
+    with pytest.MonkeyPatch.context() as patch:
+        for limit in ("VERSION_PATIENCE", "MAKER_PATIENCE"):
+            patch.setattr(f"goals.public.cache.{limit}", PATIENCE)
+        patch.setattr("centres.postgresql.base.QUICK", PATIENCE)
+        patch.setattr("centres.outages.SLOW", PATIENCE)
         yield
 
 

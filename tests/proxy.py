@@ -1,12 +1,13 @@
 """The proxy of deploy/nginx.conf in front of a server, and visitors who never finish what they began."""
 
+import random
 import re
 import shutil
 import socket
 import ssl
 import subprocess
 import time
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -18,6 +19,7 @@ NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/sbin:/bin")
 needs_nginx = pytest.mark.skipif(NGINX is None, reason="nginx is not installed (package nginx)")
 
 HERE = "127.0.0.1"
+PATIENCE = 60  # seconds until what does not come counts as not coming
 HOST = "goals.example.org"  # as in the configuration
 HEAD = f"Host: {HOST}\r\nUser-Agent: slow\r\n"
 FORM = f"POST /prihlaseni/ HTTP/1.1\r\n{HEAD}Content-Type: application/x-www-form-urlencoded\r\n"
@@ -36,7 +38,7 @@ class Proxy:
     port: int
     plain_port: int
 
-    def ask(self, path, *, timeout=10, **headers):
+    def ask(self, path, *, timeout=PATIENCE, **headers):
         """Status and body, asked by https as a browser would."""
         with closing(connection(self.port, is_tls=True, timeout=timeout)) as server:
             server.request("GET", path, headers={"Host": HOST} | headers)
@@ -85,7 +87,7 @@ def running(folder, site_port):
 
 
 def _wait_for(port, process):
-    for _ in range(100):
+    for _ in range(10 * PATIENCE):
         assert process.poll() is None
         with socket.socket() as probe:
             if probe.connect_ex((HERE, port)) == 0:
@@ -95,9 +97,14 @@ def _wait_for(port, process):
 
 
 def free_port():
-    with socket.socket() as finder:
-        finder.bind((HERE, 0))
-        return finder.getsockname()[1]
+    """For a server that is about to start. Below those that the system gives to whoever connects, because one of these
+    could be taken meanwhile by any browser of the tests beside this one."""
+    lowest = int(Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0])
+    for port in random.SystemRandom().sample(range(10_000, max(lowest, 20_000)), 100):
+        with socket.socket() as finder, suppress(OSError):  # it is taken
+            finder.bind((HERE, port))
+            return port
+    raise AssertionError("no port is free")
 
 
 @contextmanager
@@ -110,7 +117,7 @@ def half_sent(kind, number, port, *, is_tls):
         yield
 
 
-def connection(port, *, is_tls, timeout=30):
+def connection(port, *, is_tls, timeout=PATIENCE):
     plain = socket.socket()
     plain.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)  # who reads nothing cannot have been sent much
     plain.settimeout(timeout)

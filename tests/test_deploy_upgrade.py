@@ -5,17 +5,17 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import urllib.request
-from contextlib import closing, suppress
+from contextlib import suppress
 from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
 
 from tests.backup.conftest import contents
+from tests.proxy import free_port
 from tests.thorough import IS_THOROUGH
 
 GIT, MAKE = shutil.which("git"), shutil.which("make")
@@ -23,9 +23,10 @@ SCRIPT = settings.BASE_DIR / "deploy/upgrade"
 
 PROGRAM = """#!/bin/sh
 set -e
+holds_on() { for turn in $(seq 600); do [ -e "$WORLD/go-on" ] && break; sleep 0.1; done; }
 dies() {
     [ "$DIE_AT" != "$1" ] || kill -KILL 0
-    [ "$DIE_AT" != "alone $1" ] || { kill -KILL $PPID; sleep 1; }
+    [ "$DIE_AT" != "alone $1" ] || { kill -KILL $PPID; holds_on; }
 }
 put() { cp "$1" "$2.part"; mv "$2.part" "$2"; }
 stands() { [ ! -e "$WORLD/running" ]; }
@@ -273,6 +274,7 @@ def test_two_at_once(world):
     options = {"env": world.env | {"DIE_AT": "alone backup"}, "stdout": subprocess.DEVNULL, "start_new_session": True}
     assert subprocess.Popen([sys.executable, SCRIPT, "v2"], **options).wait() == -signal.SIGKILL
     assert world.upgrade() == (1, "Another upgrade of this site is under way.\n")
+    (world.folder / "go-on").touch()
     with (world.folder / ".site.upgrade.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)  # until it is done
     code, said = world.upgrade()
@@ -312,9 +314,7 @@ def real(tmp_path):
     commit(clone, "no-home")
     git(clone, "checkout", "--quiet", "v1")
     subprocess.run([MAKE, "--silent", "setup"], cwd=clone, check=True)
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     database.parent.mkdir()
     (tmp_path / "backups").mkdir()
     (tmp_path / "site").symlink_to("site-v1")

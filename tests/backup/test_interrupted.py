@@ -192,16 +192,19 @@ CENTRES = {"liberec": "pracovnik@example.cz", "plzen": "zastupce@example.cz", "c
 class Writer:
     """Somebody who writes down one record after another, attaches a file to some and takes some of the files away."""
 
-    def __init__(self, slug, email, limit, is_under_way):
+    def __init__(self, slug, email, limit, is_under_way, is_kept):
         self.centre, self.person = Centre.objects.get(slug=slug), User.objects.get(email=email)
         self.indicator = Indicator.objects.get(slug="kurzy")
-        self.limit, self.is_under_way, self.writes = limit, is_under_way, []
+        self.limit, self.is_under_way, self.is_kept, self.writes = limit, is_under_way, is_kept, []
 
     def __call__(self):
+        """At least so many, and until the backup is there, however slow it is; one comes after it."""
         facts = {"by": self.person, "now": NOW}
+        is_last = False
         for number in count():
-            if number >= self.limit:
+            if is_last:
                 return
+            is_last = number >= self.limit and self.is_kept.is_set()
             content = RecordContent(self.indicator, date(2027, 1, 5), title=f"Kurz {number}")
             record = self.do("add", lambda content=content: add(self.centre, content, **facts))
             if number % 10 == 3:
@@ -220,13 +223,16 @@ class Writer:
 
 
 def test_backup_of_a_busy_site_is_a_prefix_of_what_was_acknowledged(site, tmp_path):
-    path, is_under_way, times = tmp_path / "busy.zip", Signal(), []
+    path, is_under_way, is_kept, times = tmp_path / "busy.zip", Signal(), Signal(), []
 
     def keep():
-        assert is_under_way.wait(timeout=PATIENCE)
-        times.append(time.monotonic())
-        assert backup(path).remarks == []
-        times.append(time.monotonic())
+        try:
+            assert is_under_way.wait(timeout=PATIENCE)
+            times.append(time.monotonic())
+            assert backup(path).remarks == []
+            times.append(time.monotonic())
+        finally:
+            is_kept.set()
 
     def here(action):
         """Threads have connections of their own, which lead to the database of the tests."""
@@ -238,7 +244,7 @@ def test_backup_of_a_busy_site_is_a_prefix_of_what_was_acknowledged(site, tmp_pa
         return run_here
 
     own = connections["default"]
-    writers = [Writer(*who, WRITES // len(CENTRES), is_under_way) for who in CENTRES.items()]
+    writers = [Writer(*who, WRITES // len(CENTRES), is_under_way, is_kept) for who in CENTRES.items()]
     assert at_once(*map(here, [*writers, keep])) == [None] * (len(writers) + 1)
     with archive.opened(path) as found:
         rows = {

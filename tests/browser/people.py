@@ -9,11 +9,10 @@ import re
 from playwright.sync_api import expect
 
 from goals.models import Goal
-from tests.browser.conftest import EXAMPLE_PASSWORD
+from tests.browser.conftest import EXAMPLE_PASSWORD, MILLISECONDS
 
 FARTHEST = 150  # presses of Tab: whoever has not arrived by then is lost
 MOST_CHOICES = 40
-PATIENCE = 10_000  # milliseconds
 
 # Is there a line round what has the focus, or round what is drawn in its place, and is it not covered? Between the last
 # control of a page and its first one nothing has the focus.
@@ -39,7 +38,7 @@ class Hands:
 
     def __init__(self, page):
         self.page = page
-        self.page.set_default_timeout(PATIENCE)
+        self.page.set_default_timeout(MILLISECONDS)
         self.acts = 0  # clicks, or presses of keys other than typing
         self.filled = 0  # fields, with a pointer
 
@@ -76,6 +75,10 @@ class Hands:
     def finds_no(self, role, name):
         expect(self.find(role, name)).to_have_count(0)
 
+    def sees_targets_proposed(self):
+        """Where scripts run the answer comes into the page, and the focus goes to the first row."""
+        expect(self.page.locator("#id_targets-0-kind")).to_be_focused()
+
     def find(self, role, name, group=None):
         place = self.page.get_by_role(group[0], name=_spaced(group[1])) if group else self.page
         return place.get_by_role(role, name=_spaced(name))
@@ -89,12 +92,17 @@ class Pointer(Hands):
     """With a pointer, as most people."""
 
     def follows(self, name, group=None):
-        self._click(self.find("link", name, group))
+        self._goes_by(self.find("link", name, group))
 
     def presses(self, name, group=None):
-        self._click(self.find("button", name, group))
+        self._goes_by(self.find("button", name, group))
+
+    def presses_in_place(self, name):
+        """A button that, where scripts run, changes the page and leads to no other."""
+        self._click(self.find("button", name))
 
     def has_targets_proposed(self):
+        """Without scripts."""
         self.presses("Navrhnout ze znění")
 
     def writes(self, label, text, group=None):
@@ -128,8 +136,12 @@ class Pointer(Hands):
 
     def downloads(self, name):
         with self.page.expect_download() as download:
-            self.follows(name)
+            self._click(self.find("link", name))
         return download.value
+
+    def _goes_by(self, way):
+        self.acts += 1
+        go_by(way)
 
     def _click(self, locator):
         self.acts += 1
@@ -146,10 +158,9 @@ class Keyboard(Hands):
         self._enters(self.find("button", name, group))
 
     def has_targets_proposed(self):
-        """Where scripts run the answer comes into the page, and the focus goes to the first row."""
         self.reaches(self.find("button", "Navrhnout ze znění"))
         self._press("Enter")
-        expect(self.page.locator("#id_targets-0-kind")).to_be_focused()
+        self.sees_targets_proposed()
 
     def writes(self, label, text, group=None):
         self.reaches(self.find("textbox", label, group))
@@ -226,6 +237,13 @@ class Keyboard(Hands):
     def _press(self, key):
         self.acts += 1
         self.page.keyboard.press(key)
+
+
+def go_by(way):
+    """Click what leads to another page, and wait for all of that. A click alone ends when it is on its way: what looks
+    at once, opens an address or reads the database finds what was there before, or half of what comes."""
+    with way.page.expect_navigation():
+        way.click()
 
 
 def goal_at(place, slug, year):

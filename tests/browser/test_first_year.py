@@ -271,7 +271,8 @@ def the_new_centre_writes_its_goal(hands):
     hands.follows("CPIC Cheb 2026")
     hands.follows("Napsat nový cíl")
     hands.writes("Znění cíle", NEW_GOAL)
-    hands.has_targets_proposed()
+    hands.presses_in_place("Navrhnout ze znění")
+    hands.sees_targets_proposed()
     hands.presses("Uložit rozepsané")
     sends(hands)
 
@@ -350,7 +351,6 @@ def the_rest_of_the_year_is_closed(cast):
         for month, place in months.items():
             hands.goes_to_work()
             hands.follows(f"Otevřít poradu – Porada za {month} {YEAR}: {CENTRES[place]}")
-            hands.sees_title(f"Porada za {month} {CENTRES[place]}")  # what is listed below is not waited for
             numbers = hands.page.get_by_role("textbox", name=re.compile("^Kolik přibylo"))
             for choice, number in zip(hands.page.get_by_label(ON_TRACK).all(), numbers.all(), strict=True):
                 choice.check()

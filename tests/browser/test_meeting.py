@@ -6,7 +6,7 @@ The clock stands at the beginning of November 2026: October waits for the centre
 import re
 import sys
 from datetime import date, datetime
-from time import monotonic
+from time import process_time
 from types import SimpleNamespace
 
 import pytest
@@ -28,6 +28,7 @@ from tests.browser.conftest import EXAMPLE_PASSWORD, loaded_example
 from tests.browser.people import Keyboard, Pointer
 from tests.evaluations.meetings_cast import written
 from tests.factories import PRAGUE, close_month, make_user
+from tests.pace import is_within
 
 YEAR, SLUG = 2026, "plzen"
 HEAD = f"vedouci.{SLUG}@example.cz"
@@ -39,8 +40,9 @@ SAID = "Úřady jsme obešli, dva se ozvou do konce měsíce."
 CHANGES = (None, "nic nového", "ohroženo", "neplní se", "splněno")  # the first stands as it stood: it is on track
 HANDS = {"without scripts": (Pointer, {"java_script_enabled": False}), "by keyboard alone": (Keyboard, {})}
 # What one meeting may cost at most, from the list of what waits to the closed month; what is typed is counted apart.
-FEWEST = {"loads": 3, "documents": 4, "requests": 32, "keys": 70, "seconds": 60}
-FULL = {"loads": 3, "documents": 4, "requests": 32, "keys": 120, "seconds": 90}
+FEWEST = {"loads": 3, "documents": 4, "requests": 32, "keys": 70}
+FULL = {"loads": 3, "documents": 4, "requests": 32, "keys": 120}
+MOST_SECONDS = 3  # of the processor, for the server: 0.6 on a quiet machine
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -77,7 +79,7 @@ def live_until_october():
 
 def effort(person):
     """Counts what the person does from now on, and what the browser asks for; documents are pages and what is sent."""
-    spent = SimpleNamespace(loads=0, documents=0, requests=0, typed=0, begun=monotonic(), acts=person.acts)
+    spent = SimpleNamespace(loads=0, documents=0, requests=0, typed=0, begun=process_time(), acts=person.acts)
 
     def ask(request):
         spent.requests += 1
@@ -91,9 +93,10 @@ def effort(person):
 def hold_to(spent, person, most):
     """Says what it took, and holds it to what it may."""
     found = {name: getattr(spent, name) for name in ("loads", "documents", "requests")}
-    found |= {"keys": person.acts - spent.acts, "seconds": round(monotonic() - spent.begun, 1)}
-    sys.stdout.write(f"\nMeeting with five goals: {found}, characters typed: {spent.typed}\n")
+    found["keys"], seconds = person.acts - spent.acts, process_time() - spent.begun
+    sys.stdout.write(f"\nMeeting with five goals: {found}, characters typed: {spent.typed}, {seconds:.1f} s\n")
     assert {name: value for name, value in found.items() if value > most[name]} == {}
+    assert is_within(MOST_SECONDS, seconds)
 
 
 def goes_to_the_meeting(person):

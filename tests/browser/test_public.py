@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.people import go_by
+
 PAGES = [
     "/",
     "/cile/",
@@ -48,11 +50,11 @@ def test_page_at_200_percent_fits_its_width(browse, address):
 
 def test_reader_finds_a_centre_and_its_goal(page):
     page.goto("/")
-    page.get_by_role("link", name="CPIC Písek").click()
+    go_by(page.get_by_role("link", name="CPIC Písek"))
     expect(page.get_by_role("heading", level=1)).to_have_text("CPIC Písek")
     goal = page.locator(".goal-row a").first
     wording = goal.inner_text()
-    goal.click()
+    go_by(goal)
 
     expect(page.locator(".wording")).to_have_text(wording)
 
@@ -61,11 +63,11 @@ def test_reader_filters_a_year_and_comes_back(page):
     page.goto("/cile/2026/")
     page.get_by_label("Kraj").select_option("Jihočeský kraj")
     page.get_by_label("Hledat ve znění").fill("STRAKONICE")
-    page.get_by_role("button", name="Zobrazit").click()
+    go_by(page.get_by_role("button", name="Zobrazit"))
 
     expect(page.locator(".goal-row")).to_have_count(1)
     expect(page.get_by_label("Kraj")).to_have_value("CZ031")
-    page.get_by_role("link", name="zrušit výběr").click()
+    go_by(page.get_by_role("link", name="zrušit výběr"))
     expect(page.locator(".goal-row")).to_have_count(70)
 
 
@@ -82,7 +84,7 @@ def test_keyboard_goes_first_to_the_content(wide_page):
 
     expect(wide_page.locator(":focus")).to_have_text("Přejít na obsah")
     wide_page.keyboard.press("Enter")
-    assert wide_page.evaluate("document.activeElement.id") == "obsah"
+    expect(wide_page.locator("#obsah")).to_be_focused()
 
 
 def test_error_of_a_filter_is_announced(wide_page):

@@ -25,7 +25,7 @@ from evaluations.states import MeetingKind, Rating
 from evaluations.teams import network_meeting, team_meeting
 from goals.models import Goal, Plan, Target
 from goals.states import Kind, Level
-from tests.browser.people import Keyboard
+from tests.browser.people import Keyboard, go_by
 from tests.factories import PRAGUE, make_amendment
 
 HEAD = "vedouci.ceske-budejovice@example.cz"
@@ -207,7 +207,7 @@ def test_cell_of_the_map_leads_to_its_meeting(visit):
     person = visit(*PAGES["network"])
     row = person.page.get_by_role("row", name="CPIC České Budějovice")
 
-    row.get_by_role("link", name="leden: ").click()
+    go_by(row.get_by_role("link", name="leden: "))
 
     expect(person.page).to_have_url(re.compile(f"/prace/{YEAR}/{SLUG}/porady/1/$"))
 

@@ -14,6 +14,7 @@ from playwright.sync_api import expect
 from centres.invitations import invite
 from centres.models import Event, Invitation, Role, User
 from tests.browser.conftest import EXAMPLE_PASSWORD
+from tests.browser.people import go_by
 from tests.factories import make_user
 from tests.frozen import lifted_triggers
 
@@ -22,9 +23,8 @@ EMAIL = "jana@example.cz"
 
 
 @pytest.fixture(autouse=True)
-def _lasting_codes(settings, live):
-    """A code read off in one half minute still holds in the next; attempts of one test do not count in another."""
-    settings.MFA_TOTP_TOLERANCE = 1
+def _no_attempts(live):
+    """Those of one test do not count in another."""
     cache.clear()
 
 
@@ -61,7 +61,7 @@ def sign_in(page, password=PASSWORD, email=EMAIL):
     page.goto("/prihlaseni/?next=/ucet/")
     page.get_by_label("E-mail").fill(email)
     page.get_by_label("Heslo").fill(password)
-    page.get_by_role("button", name="Přihlásit se").click()
+    go_by(page.get_by_role("button", name="Přihlásit se"))
 
 
 def code_of(secret):
@@ -70,7 +70,7 @@ def code_of(secret):
 
 def confirm_password(page):
     page.get_by_label("Heslo").fill(PASSWORD)
-    page.get_by_role("button", name="Potvrdit").click()
+    go_by(page.get_by_role("button", name="Potvrdit"))
 
 
 def set_up_application(page):
@@ -79,14 +79,14 @@ def set_up_application(page):
     confirm_password(page)
     secret = page.locator(".secret").inner_text()
     page.get_by_label("Kód z aplikace").fill(code_of(secret))
-    page.get_by_role("button", name="Zapnout").click()
+    go_by(page.get_by_role("button", name="Zapnout"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Záchranné kódy")
     return secret, page.locator(".codes code").all_inner_texts()
 
 
 def sign_out(page):
     page.goto("/odhlaseni/")
-    page.get_by_role("button", name="Odhlásit se").click()
+    go_by(page.get_by_role("button", name="Odhlásit se"))
     expect(page.get_by_text("Odhlásili jste se.")).to_be_visible()
 
 
@@ -126,7 +126,7 @@ def test_code_of_the_application_signs_in(page, jana):
     sign_in(page)
     heading(page, "Druhé ověření")
     page.get_by_label("Kód").fill(code_of(secret))
-    page.get_by_role("button", name="Přihlásit se", exact=True).click()
+    go_by(page.get_by_role("button", name="Přihlásit se", exact=True))
 
     heading(page, "Můj účet")
 
@@ -138,7 +138,7 @@ def test_recovery_code_signs_in(page, jana):
 
     sign_in(page)
     page.get_by_label("Kód").fill(codes[0])
-    page.get_by_role("button", name="Přihlásit se", exact=True).click()
+    go_by(page.get_by_role("button", name="Přihlásit se", exact=True))
 
     heading(page, "Můj účet")
     expect(page.get_by_text("zbývá 9 nepoužitých")).to_be_visible()
@@ -149,7 +149,7 @@ def add_passkey(page):
     page.goto("/ucet/klice/pridat/")
     confirm_password(page)
     page.get_by_label("Název klíče").fill("Pracovní notebook")
-    page.get_by_role("button", name="Vytvořit klíč").click()
+    go_by(page.get_by_role("button", name="Vytvořit klíč"))
     heading(page, "Záchranné kódy")
 
 
@@ -161,8 +161,8 @@ def test_passkey_is_added_and_signs_in_by_itself(page, jana):
     sign_out(page)
 
     page.goto("/prihlaseni/?next=/ucet/")
-    page.get_by_role("link", name="Přihlásit se přístupovým klíčem").click()
-    page.get_by_role("button", name="Použít klíč").click()
+    go_by(page.get_by_role("link", name="Přihlásit se přístupovým klíčem"))
+    go_by(page.get_by_role("button", name="Použít klíč"))
 
     heading(page, "Můj účet")
 
@@ -174,7 +174,7 @@ def test_passkey_is_the_second_factor_after_a_password(page, jana):
 
     sign_in(page)
     heading(page, "Druhé ověření")
-    page.get_by_role("button", name="Použít klíč").click()
+    go_by(page.get_by_role("button", name="Použít klíč"))
 
     heading(page, "Můj účet")
 
@@ -196,12 +196,12 @@ def test_passkey_is_renamed_and_removed(page, jana):
     sign_in(page)
     add_passkey(page)
     page.goto("/ucet/klice/")
-    page.get_by_role("link", name="Přejmenovat").click()
+    go_by(page.get_by_role("link", name="Přejmenovat"))
     page.get_by_label("Název klíče").fill("Telefon")
-    page.get_by_role("button", name="Uložit název").click()
-    page.get_by_role("link", name="Odebrat").click()
+    go_by(page.get_by_role("button", name="Uložit název"))
+    go_by(page.get_by_role("link", name="Odebrat"))
     heading(page, "Odebrat klíč Telefon?")
-    page.get_by_role("button", name="Odebrat klíč").click()
+    go_by(page.get_by_role("button", name="Odebrat klíč"))
 
     expect(page.get_by_text("Přístupový klíč je odebraný.")).to_be_visible()
 
@@ -223,7 +223,7 @@ def test_without_scripts_password_and_code_sign_in(browse, jana):
 
     sign_in(page)
     page.get_by_label("Kód").fill(code_of(secret))
-    page.get_by_role("button", name="Přihlásit se", exact=True).click()
+    go_by(page.get_by_role("button", name="Přihlásit se", exact=True))
 
     heading(page, "Můj účet")
 
@@ -234,7 +234,7 @@ def test_device_is_signed_out_from_another(browse, jana):
     sign_in(here)
 
     here.goto("/ucet/sezeni/")
-    here.get_by_role("button", name="Odhlásit", exact=True).click()
+    go_by(here.get_by_role("button", name="Odhlásit", exact=True))
     confirm_password(here)
     expect(here.get_by_text("Zařízení je odhlášené.")).to_be_visible()
     there.reload()
@@ -244,15 +244,15 @@ def test_device_is_signed_out_from_another(browse, jana):
 
 def test_forgotten_password_is_set_anew(page, jana):
     page.goto("/prihlaseni/")
-    page.get_by_role("link", name="Zapomenuté heslo").click()
+    go_by(page.get_by_role("link", name="Zapomenuté heslo"))
     page.get_by_label("E-mail").fill(EMAIL)
-    page.get_by_role("button", name="Poslat odkaz").click()
+    go_by(page.get_by_role("button", name="Poslat odkaz"))
     heading(page, "Podívejte se do pošty")
 
     page.goto(re.search(r"http://localhost\S+", mail.outbox[-1].body)[0])
     page.get_by_label("Nové heslo", exact=True).fill("zelený vlak jede")
     page.get_by_label("Nové heslo ještě jednou").fill("zelený vlak jede")
-    page.get_by_role("button", name="Nastavit heslo").click()
+    go_by(page.get_by_role("button", name="Nastavit heslo"))
     heading(page, "Heslo je změněné")
     sign_in(page, "zelený vlak jede")
 
@@ -264,13 +264,13 @@ def test_invitation_is_sent_and_accepted(browse, transactional_people):
     page = browse()
     sign_in(page, email=administrator.email)
     page.goto("/prace/lide/")
-    page.get_by_role("link", name="Dát roli nebo pozvat").click()
+    go_by(page.get_by_role("link", name="Dát roli nebo pozvat"))
     page.get_by_label("Jméno").fill("Karel")
     page.get_by_label("Příjmení").fill("Nováček")
     page.get_by_label("E-mail").fill("karel@example.cz")
     page.get_by_label("Role", exact=True).select_option("vedoucí centra")
     page.get_by_label("Centrum").select_option("CPIC Liberec")
-    page.get_by_role("button", name="Dát roli").click()
+    go_by(page.get_by_role("button", name="Dát roli"))
     expect(page.get_by_text("Pozvánka odešla na karel@example.cz.")).to_be_visible()
 
     newcomer = browse()
@@ -278,7 +278,7 @@ def test_invitation_is_sent_and_accepted(browse, transactional_people):
     heading(newcomer, "Pozvánka do aplikace Cíle center")
     newcomer.get_by_label("Heslo", exact=True).fill(PASSWORD)
     newcomer.get_by_label("Heslo ještě jednou").fill(PASSWORD)
-    newcomer.get_by_role("button", name="Vytvořit účet a přihlásit se").click()
+    go_by(newcomer.get_by_role("button", name="Vytvořit účet a přihlásit se"))
     newcomer.goto("/ucet/")
 
     expect(newcomer.get_by_text("vedoucí centra – CPIC Liberec")).to_be_visible()
@@ -301,7 +301,7 @@ def check(page, hold):
 def submit_empty(page, name):
     """Send the form as a browser that checks nothing."""
     page.evaluate("for (const form of document.forms) form.noValidate = true")
-    page.get_by_role("button", name=name, exact=True).click()
+    go_by(page.get_by_role("button", name=name, exact=True))
 
 
 def test_pages_of_the_sign_in_are_accessible(page, check, jana):
@@ -328,7 +328,7 @@ def test_pages_of_the_sign_in_are_accessible(page, check, jana):
 def test_pages_of_a_new_password_are_accessible(page, check, jana):
     page.goto("/prihlaseni/zapomenute-heslo/")
     page.get_by_label("E-mail").fill(EMAIL)
-    page.get_by_role("button", name="Poslat odkaz").click()
+    go_by(page.get_by_role("button", name="Poslat odkaz"))
     heading(page, "Podívejte se do pošty")
     page.goto(re.search(r"http://localhost\S+", mail.outbox[-1].body)[0])
     check("Nové heslo")
@@ -367,7 +367,7 @@ def test_pages_of_the_application_are_accessible(page, check, jana):
     submit_empty(page, "Zapnout")
     check("Zapnutí ověřovací aplikace")
     page.get_by_label("Kód z aplikace").fill(code_of(page.locator(".secret").inner_text()))
-    page.get_by_role("button", name="Zapnout").click()
+    go_by(page.get_by_role("button", name="Zapnout"))
     check("Záchranné kódy")
     page.goto("/ucet/zachranne-kody/nove/")
     check("Nové záchranné kódy")
@@ -404,17 +404,17 @@ def test_pages_of_keys_are_accessible(page, check, jana):
     page.goto("/ucet/klice/pridat/")
     confirm_password(page)
     check("Nový přístupový klíč")
-    page.get_by_role("button", name="Vytvořit klíč").click()
+    go_by(page.get_by_role("button", name="Vytvořit klíč"))
     check("Záchranné kódy")
     page.goto("/ucet/klice/")
     check("Přístupové klíče")
-    page.get_by_role("link", name="Přejmenovat").click()
+    go_by(page.get_by_role("link", name="Přejmenovat"))
     check("Název klíče")
     page.get_by_label("Název klíče").fill("")
     submit_empty(page, "Uložit název")
     check("Název klíče")
     page.goto("/ucet/klice/")
-    page.get_by_role("link", name="Odebrat").click()
+    go_by(page.get_by_role("link", name="Odebrat"))
     check("Odebrat klíč Klíč?")
     page.goto("/ucet/overeni/klic/")
     check("Potvrďte, že jste to vy")
@@ -430,13 +430,13 @@ def test_pages_of_people_are_accessible(page, check, transactional_people):
     links = [send_invitation(administrator, number) for number in range(2)]
     page.goto("/prace/lide/")
     check("Lidé")
-    page.get_by_role("link", name="Dát roli nebo pozvat").click()
+    go_by(page.get_by_role("link", name="Dát roli nebo pozvat"))
     check("Dát roli nebo pozvat")
     submit_empty(page, "Dát roli")
     check("Dát roli nebo pozvat")
     page.goto(links[0])
     check("Pozvánka do aplikace Cíle center")
-    page.get_by_role("button", name="Odhlásit se a pokračovat").click()
+    go_by(page.get_by_role("button", name="Odhlásit se a pokračovat"))
     check("Pozvánka do aplikace Cíle center")
     submit_empty(page, "Vytvořit účet a přihlásit se")
     check("Pozvánka do aplikace Cíle center")
@@ -461,7 +461,7 @@ def test_page_of_too_many_attempts_is_accessible(page, check, jana):
     for _ in range(4):
         page.goto("/prihlaseni/zapomenute-heslo/")
         page.get_by_label("E-mail").fill(EMAIL)
-        page.get_by_role("button", name="Poslat odkaz").click()
+        go_by(page.get_by_role("button", name="Poslat odkaz"))
         expect(page.get_by_role("heading", level=1)).to_have_text(
             re.compile("Podívejte se do pošty|Příliš mnoho pokusů")
         )

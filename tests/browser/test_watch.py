@@ -32,7 +32,8 @@ def test_watch_notices_a_violation_of_the_content_security_policy(browse):
     page = browse()
     page.goto("/")
 
-    page.evaluate("document.body.appendChild(document.createElement('script')).textContent = '1'")
+    with page.expect_console_message():
+        page.evaluate("document.body.appendChild(document.createElement('script')).textContent = '1'")
 
     assert [fault for fault in browse.faults if "Content Security Policy" in fault] != []
     browse.faults.clear()

@@ -214,7 +214,7 @@ def bare_form(person):
 
 def no_wording(person):
     person.writes("Znění cíle", "")
-    person.presses("Přidat cílovou hodnotu")
+    person.presses_in_place("Přidat cílovou hodnotu")
     person.presses("Uložit rozepsané")
 
 
@@ -341,7 +341,7 @@ def test_goal_saved_before_the_proposal_came_is_saved(browse, live):
     writer.page.route("**/novy-cil/", fail_late)
     writer.writes("Znění cíle", LONG_TEXT)
     with writer.page.expect_request(lambda request: request.resource_type == "fetch"):
-        writer.presses("Navrhnout ze znění")
+        writer.presses_in_place("Navrhnout ze znění")
     writer.presses("Uložit rozepsané")
 
     expect(writer.page.get_by_label("Znění cíle")).to_have_count(0)

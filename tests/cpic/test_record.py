@@ -173,7 +173,7 @@ def _freeze_what_the_world_lacks():
     row = Edition(document=last.document, published_at=now, **content["edition"])
     edition = freezing.freeze(row, editions.EDITION, content, goal_columns=lambda goal: {"folded_text": goal["text"]})
     issuing.freeze_issue(edition, "uk", [], now=now)
-    survey = Survey.objects.create(year=2026, opened_at=now, closes_on=AFTER_MARCH)
+    survey = Survey.objects.create(year=2020, opened_at=now, closes_on=AFTER_MARCH)
     freezing.seal(SurveyResult.objects.create(survey=survey, number=1, content={"title": "Hodnocení"}, made_at=now))
 
 

@@ -4,7 +4,6 @@ import re
 import resource
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -88,9 +87,7 @@ def test_command_says_in_a_sentence_that_the_database_is_away(site, url):
 
 
 def test_server_answers_and_stops(prepared):
-    with socket.socket() as finder:
-        finder.bind(("127.0.0.1", 0))
-        port = str(finder.getsockname()[1])
+    port = str(proxy.free_port())
     env = prepared.env | {"PORT": port, "WEB_CONCURRENCY": "1"}
     command = [GUNICORN, "cpic.wsgi"]
     with subprocess.Popen(command, cwd=prepared.folder, env=env, stdout=subprocess.PIPE, text=True) as server:
@@ -119,6 +116,7 @@ def test_server_answers_and_stops(prepared):
 # Behind the proxy of deploy/
 
 HALF_SENT = 1000 if IS_THOROUGH else 300
+WELL_BEFORE_THEY_ARE_GIVEN_UP = 12  # seconds; the proxy waits 15 for who never finishes
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +145,7 @@ def site_behind_nginx(server, tmp_path_factory):
 @pytest.mark.parametrize("kind", proxy.NEVER_FINISHED)
 def test_behind_the_proxy_the_site_survives_what_never_ends(site_behind_nginx, kind):
     with proxy.half_sent(kind, HALF_SENT, site_behind_nginx.port, is_tls=True):
-        status, page = site_behind_nginx.ask("/cile/2026/", timeout=5)
+        status, page = site_behind_nginx.ask("/cile/2026/", timeout=WELL_BEFORE_THEY_ARE_GIVEN_UP)
 
     assert (status, b"</html>" in page) == (200, True)
 
@@ -166,7 +164,7 @@ def test_without_the_proxy_it_would_not(server, kind):
 
 def written_lines(log, word, number):
     """A line is written when its answer is gone already, so the last one may take a moment."""
-    for _ in range(100):
+    for _ in range(20 * proxy.PATIENCE):
         lines = [line for line in log.read_text().splitlines() if word in line]
         if len(lines) == number:
             break

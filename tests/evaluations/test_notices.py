@@ -154,7 +154,8 @@ def test_team_is_told_that_its_month_is_open_again_until_when_and_why(plan):
     ("steps", "page"),
     [([SENT], "closing-decide"), ([SENT, ("return", "department-head", "Doplňte.")], "closing")],
 )
-def test_link_in_the_mail_opens_for_who_got_it(plan, client, steps, page):
+def test_link_in_the_mail_opens_for_who_got_it(plan, client, monkeypatch, steps, page):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)  # the deputy's last day
     move(plan, *steps)
     digest.hand_over(NOW)
 

@@ -2,6 +2,7 @@
 import two centres, a document saved as a file, the same document already imported."""
 
 from copy import deepcopy
+from datetime import datetime
 
 import pytest
 
@@ -9,9 +10,12 @@ from goals.declension import readings
 from goals.importing import import_document
 from goals.noun_patterns import Number
 from tests import once
-from tests.factories import make_centre
+from tests.clock import going_on_from
+from tests.factories import PRAGUE, make_centre
 from tests.goals.importing_cast import TEXT
-from tests.world import make_world
+from tests.world import YEAR, make_world
+
+NOVEMBER = datetime(YEAR, 11, 20, 9, tzinfo=PRAGUE)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -23,7 +27,8 @@ def list_of_nouns():
 
 @pytest.fixture(scope="module")
 def built_world(django_db_setup, django_db_blocker):
-    with once.kept(django_db_blocker):
+    """Its year is running, and the next one is being prepared."""
+    with going_on_from(NOVEMBER), once.kept(django_db_blocker):
         yield make_world(is_published=False)
 
 

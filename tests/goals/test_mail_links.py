@@ -42,8 +42,8 @@ def mails(settings):
         "publish_on": today + timedelta(days=6),
         "closes_on": today + timedelta(days=300),
     }
-    plan = Plan.objects.create(document=make_document(2027, **year), centre=make_centre())
-    make_document(2028, **year)
+    plan = Plan.objects.create(document=make_document(today.year + 1, **year), centre=make_centre())
+    make_document(today.year + 2, **year)
     put(make_network_goal(level=Level.LONG_TERM), GoalState.SUBMITTED, on=today - timedelta(days=8))
     goals_on_their_way(plan, make_user(Role.HEAD, centre=plan.centre), department_head())
     notifications.write_reminders(now)

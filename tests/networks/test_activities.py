@@ -168,16 +168,19 @@ def three_targets(cast):
     return goal, above
 
 
-def test_a_meeting_serves_three_targets_on_two_levels_and_goes_and_comes_back_with_its_record(cast):
+def test_a_meeting_serves_three_targets_on_two_levels_and_goes_and_comes_back_with_its_record(cast, monkeypatch):
+    now = datetime(TODAY.year, 5, 20, 9, tzinfo=PRAGUE)  # the day before is of the same quarter
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    today = now.date()
     goal, above = three_targets(cast)
     indicator = make_indicator("platformy")
     seat_since(cast, LONG_AGO)
-    meetings = [closed(cast, day, cast.town) for day in (TODAY - timedelta(days=1), TODAY)]
+    meetings = [closed(cast, day, cast.town) for day in (today - timedelta(days=1), today)]
     record = Record.objects.get(gathering=meetings[1])
-    kept = [make_record(cast.other, on=TODAY, indicator=indicator)]
+    kept = [make_record(cast.other, on=today, indicator=indicator)]
 
     def numbers():
-        found = standings([goal, above], year=TODAY.year, today=TODAY)
+        found = standings([goal, above], year=today.year, today=today)
         return [row.progress.achieved or 0 for standing in found for row in standing.targets]
 
     def by_loops():

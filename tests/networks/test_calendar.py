@@ -220,7 +220,7 @@ def test_form_of_a_course_refuses_bad_input_and_is_idempotent(cast):
         ({"ends": "9:00"}, "Napište i to, od kdy."),
         ({"about": "Volejte 602 123 456"}, "602 123 456"),
         ({"on": "1. 1. 1999"}, "zkontrolujte rok"),
-        ({"on": TODAY.replace(year=TODAY.year - 1).isoformat()}, "už minul"),
+        ({"on": (TODAY - timedelta(days=366)).isoformat()}, "už minul"),
         ({"title": "x" * 201}, "201"),
     ):
         answer = head.post(url, sent | wrong)
