@@ -67,6 +67,13 @@ Uzbekistan Uzbek/Yemen Yemeni
 }
 _ENDS = re.compile(r"(?:ie|[aáeěiíoyý])$")
 _SHIFTS = (("ch", "šsk"), ("h", "žsk"), ("k", "ck"), ("c", "ck"))  # Kazach, Praha, Písek, Olomouc
+_R_WITH_HACEK = re.compile("р[жш]")
+_ADJECTIVAL = re.compile("[оиіы]й$")  # Кутной Горе
+_CZECH_LETTERS = str.maketrans(
+    dict(zip("абвгґдезиійклмнопрстуфцыэ", "abvhgdeziijklmnoprstufcye", strict=True))
+    | {"ж": "z", "х": "ch", "ч": "c", "ш": "s", "щ": "st", "ё": "jo", "є": "je", "ї": "ji", "ю": "ju", "я": "ja"}
+    | dict.fromkeys("ьъ", "")
+)
 _VOWELLESS = re.compile(r"(?<=[^aáeěéiíoóuůúyý])(?=[nm]$)")  # Kladno, kladenský; Znojmo, znojemský
 
 
@@ -82,6 +89,17 @@ def families(language: str) -> Iterator[tuple[str, ...]]:
         *first, last = name.split()
         joint = "".join(f"{_ENDS.sub('', word)}o" for word in first).casefold()  # českolipský
         yield (name, *adjectives, joint + _adjective(last))
+
+
+def words_of_towns() -> Iterator[str]:
+    for name, _people, _adjectives in map(_read, TOWNS.replace("\n", "").split("/")):
+        yield from name.split()
+    yield "Labem"  # Ústí nad Labem
+
+
+def in_czech_letters(token: str) -> str:
+    """A Cyrillic word as Czech would write it, by how names of Czech towns are written in Cyrillic: Пршибрам."""
+    return _ADJECTIVAL.sub("ы", _R_WITH_HACEK.sub("r", token.casefold())).translate(_CZECH_LETTERS)
 
 
 def _read(entry: str) -> tuple[str, list[str], list[str]]:

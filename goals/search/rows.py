@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Iterable
+from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -9,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from centres.languages import CZECH
-from goals.search.words import TOKEN, nearest, words_of
+from goals.search.words import TOKEN, nearest, normal, words_of
 
 
 class ResultKind(NamedTuple):
@@ -28,6 +29,7 @@ PAGE = ResultKind("page", _("Stránka webu"))
 HELP = ResultKind("help", _("Nápověda"))  # what a page explains; comes last, because nobody made it to be looked for
 
 
+MOST_LOOKED_THROUGH = 20  # rows of a stem, for the word of it that is most like a typed one
 NEVER = 9999
 """A year that none comes after: of what holds in all of them."""
 
@@ -121,11 +123,15 @@ class Corpus:
         statuses = dict.fromkeys(row.status for row in self.rows if row.status is not None)
         return {str(status.value): status for status in reversed(statuses)}
 
-    def nearest(self, term: str) -> str:
-        """The written word that is most like a stem that nobody wrote."""
-        found = nearest(term, set().union(*(texts.said for texts in self.texts)))
-        for texts in self.texts:
-            for place in texts.said.get(found, ())[:1]:
-                tokens = TOKEN.findall(texts.rows[place].text)
-                return next((token for token in tokens if f" {found} " in words_of(token, texts.language)), "")
-        return ""
+    def nearest(self, term: str, typed: str) -> str:
+        """The written word that is most like a typed one, of which nobody wrote the stem."""
+        vocabulary = set().union(*(texts.said for texts in self.texts))
+        written = {
+            token: SequenceMatcher(None, normal(typed), normal(token)).ratio()
+            for found in nearest(term, vocabulary)
+            for texts in self.texts
+            for place in texts.said.get(found, ())[:MOST_LOOKED_THROUGH]
+            for token in TOKEN.findall(texts.rows[place].text)
+            if f" {found} " in words_of(token, texts.language)
+        }
+        return max(written, key=written.__getitem__, default="")
