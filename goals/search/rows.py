@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from centres.languages import CZECH
-from goals.search.words import TOKEN, nearest, normal, words_of
+from goals.search.words import TOKEN, nearest, normal, stand_together, words_of
 
 
 class ResultKind(NamedTuple):
@@ -81,7 +81,11 @@ class Texts:
         said = set.intersection(*(set(self.said.get(term, ())) for term in terms)) - hidden
         anywhere = [{*self.said.get(term, ()), *self.beside.get(term, ())} for term in terms]
         beside = set.intersection(*anywhere) - said - hidden
-        return [self.rows[place] for place in sorted(said)], [self.rows[place] for place in sorted(beside)]
+        found = [self.rows[place] for place in sorted(said)], [self.rows[place] for place in sorted(beside)]
+        if self.language != "vi":
+            return found
+        together = [[row for row in rows if stand_together(row.words, terms)] for rows in found]
+        return tuple(together) if any(together) else found
 
 
 class Corpus:

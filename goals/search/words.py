@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from centres.languages import CZECH
 from goals.formatting import INVISIBLE, fold, visible
@@ -139,7 +140,7 @@ _IRREGULAR_CYRILLIC = {
     "церковь": "церкви",
     "человк": "люд",
     "чесь": "чех",
-    "чешс": "чех",
+    "чешх": "чех",
     **dict.fromkeys(["сімя", "сімі", "сімеи", "сімю", "сімєю", "сімям", "сімях", "сімями"], "сімй"),  # not seven, сім
     **dict.fromkeys(["дни", "дня", "дню", "днем", "дням", "днях", "днями", "дней", "дні", "днів"], "ден"),
 }
@@ -153,10 +154,11 @@ _CYRILLIC_KIN = (
     (r"(?<=\w{3}[^аеєиіоуюяыэ])(?:о?к|ц)$", ""),  # поддержка, підтримці, поддержать; иностранцы
     (r"(?<=\w{3}[жчш])ек$|(?<=\w{3}[нмлв])ец$", ""),  # поддержек; иностранец
     (r"(?<=\w{4})[оі]ст$", ""),  # доступность, доступный
-    (r"(?<=\w{4})(?:[аяую]?(?:[еєю]т|єм)|[аяиіу]т|[аяе]н|[ая][лв])$", ""),  # удалить, удаление; публикует
+    (r"(?<=\w\w[чшщ])(?:[аи]т|а?[ею]т|[ае]н)$", ""),  # решать, решает, решение
+    (r"(?<=\w{4})(?:[аяую]?(?:[еєю]т|єм)|[аяиіу]т|[аяе]н|[ая][лв])$|(?<=\w{5})ил$", ""),  # удалить, удаление; публикует
     (r"(?<=\w{4})в?(?:ир)?[уоюеиы]в$", ""),  # консультировать; участвовать; языковой, язык
     (r"(?<=\w{4})ац(?:ион|іин)?н?$", ""),  # интеграция, інтеграційний, интегрировать
-    (r"(?<=\w{3})ь?н$(?<![аеєиіоуюяыэж]н)", ""),  # школьный, школа; мовний, мова
+    (r"(?<=\w{3})ь?н$(?<![аеєиіоуюяыэ]н)(?<!^\w\wжн)(?<!^\w{3}жн)", ""),  # школьный, школа; мовний, мова
     (r"(?<=\w{3})(?:жд|дж)$", "д"),  # утверждать, утвердить
     (r"(?<=\w{3}[бвгмпф])л$", ""),  # заявление, заява; помогли
     (r"(?<=\w{3})ч$", "к"),  # безпечний, безпека
@@ -313,6 +315,15 @@ def _as_written(token: str) -> str:
 
 def has_all(words: str, terms: Iterable[str]) -> bool:
     return all(f" {term} " in words for term in terms)
+
+
+def stand_together(words: str, terms: Iterable[str]) -> bool:
+    """Whether each Vietnamese syllable stands beside one that it was typed beside: without their marks "tự do" and "tư
+    vấn do" have the same ones. Of each syllable there are two words, as `_found_by` makes them."""
+    terms, written = list(terms), words.split()
+    places = [{at // 2 for at, word in enumerate(written) if word == term} for term in terms]
+    are_beside = [any(place + 1 in second for place in first) for first, second in pairwise(places)]
+    return all(before or after for before, after in pairwise([len(terms) == 1, *are_beside, False]))
 
 
 def excerpt(text: str, terms: Iterable[str], language: str) -> list[tuple[str, bool]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from goals.search.words import excerpt, has_all, nearest, stem, terms_of, words_of
+from goals.search.words import excerpt, has_all, nearest, stand_together, stem, terms_of, words_of
 from tests.pace import is_within
 
 FOLDER = Path(__file__).parent
@@ -144,6 +144,8 @@ KIN = [
     ("ru", "интеграция интеграционный интегрировать интегрироваться"),
     ("ru", "удалить удаление удаляет"),
     ("ru", "публиковать публикует публикация"),
+    ("ru", "решать решает решение решить"),
+    ("ru", "нарушил нарушала нарушение"),
     ("ru", "утвердить утверждает утверждён утверждение"),
     ("ru", "язык языковые"),
     ("ru", "школа школьный"),
@@ -182,6 +184,22 @@ def test_vietnamese_with_marks_finds_the_word_and_without_them_all_that_look_so(
     loosely = {word for word in ("bạn", "bán", "bản") if has_all(words_of(word, "vi"), terms_of("ban", "vi"))}
 
     assert (found, loosely) == ({"bạn"}, {"bạn", "bán", "bản"})
+
+
+def test_vietnamese_syllables_stand_beside_those_that_they_were_typed_beside():
+    texts = ["quyết định tự do", "tư vấn do cơ quan", "hợp đồng và nợ", "từ chối cung cấp dịch vụ"]
+
+    def found(query):
+        terms, words = terms_of(query, "vi"), {text: words_of(text, "vi") for text in texts}
+        return [text for text in texts if has_all(words[text], terms) and stand_together(words[text], terms)]
+
+    assert [found(query) for query in ("tu do", "tư vấn", "nợ", "tu choi dich vu", "dich choi")] == [
+        texts[:1],
+        texts[1:2],
+        texts[2:3],
+        texts[3:],
+        [],
+    ]
 
 
 def test_words_with_marks_that_czech_lacks_find_no_czech_word_that_looks_so():
