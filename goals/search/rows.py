@@ -29,7 +29,7 @@ PAGE = ResultKind("page", _("Stránka webu"))
 HELP = ResultKind("help", _("Nápověda"))  # what a page explains; comes last, because nobody made it to be looked for
 
 
-MOST_LOOKED_THROUGH = 20  # rows of a stem, for the word of it that is most like a typed one
+MOST_LOOKED_THROUGH = 8  # rows of a stem, for the word of it that is most like a typed one
 NEVER = 9999
 """A year that none comes after: of what holds in all of them."""
 
