@@ -67,7 +67,7 @@ def test_all_cases_of_a_word_are_one(forms):
 APART = """
 kurz kraj kniha klub komunita matka město místo mládež práce prostor právo škola sídlo setkání rodina rok soud tlumočník
 tlumočení tábor tým úřad učitel učebna vzdělávání vzdělání bydlení byt žena žák zájem zákon země integrace informace
-cizinec čeština český češtinář dítě děda den dům duch lékař pobyt pomoc pracovník centrum
+cizinec čeština český češtinář školení dítě děda den dům duch lékař pobyt pomoc pracovník centrum
 """
 
 
@@ -161,6 +161,9 @@ KIN = [
     ("uk", "мова мовний мовні"),
     ("uk", "працевлаштуватися працевлаштування"),
     ("uk", "заява заявлено"),
+    ("uk", "рівень рівня рівні"),
+    ("uk", "кожен кожна кожного"),
+    ("ru", "должен должна должны"),
 ]
 
 
