@@ -75,7 +75,7 @@ class Texts:
 
     def having(self, terms: tuple[str, ...], hidden: set[int]) -> tuple[list[SearchRow], list[SearchRow]]:
         """Rows with all of the terms: those that say them in their text, and those that have some of them beside it.
-        None of those in the hidden places."""
+        None of those in the hidden places; where Vietnamese syllables stand as they were typed, none but those."""
         if not terms:
             return [row for place, row in enumerate(self.rows) if place not in hidden], []
         said = set.intersection(*(set(self.said.get(term, ())) for term in terms)) - hidden
