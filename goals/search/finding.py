@@ -128,7 +128,7 @@ class Search:
         return nearest if nearest and nearest != self.query and self.with_words(nearest) else ""
 
     def _alike(self, token):
-        return self.corpus.nearest(terms_of(token, self.language)[0])
+        return self.corpus.nearest(terms_of(token, self.language)[0], token)
 
 
 def _is_chosen(row, *, year, centre, kind, status):

@@ -1,6 +1,7 @@
 """Words that are of one place: who looks for Bulharsko means bulharská menšina and Bulhaři, too, who looks for Písek
-means písecká radnice and Písecko. Data for `goals/search/words.py`: states that people come from, towns of districts
-and of centres. Adjectives are made by rules; those that are not stand behind the name here, as do people.
+means písecká radnice and Písecko, and who looks for Пісек means Písek. Data for `goals/search/words.py`: states and
+continents that people come from, towns of districts and of centres. Adjectives are made by rules; those that are not
+stand behind the name here, as do people.
 """
 
 import re
@@ -22,7 +23,8 @@ Nizozemsko|Nizozemec/Norsko/Pákistán|Pákistánec/Palestina|Palestinec/Peru|Pe
 Rakousko|Rakušan/Rumunsko|Rumun/Rusko|Rus/Řecko|Řek/Senegal|Senegalec/Slovensko|Slovák/Slovinsko|Slovinec/
 Somálsko|Somálec/Srbsko|Srb/Súdán|Súdánec/Sýrie|Syřan/Španělsko|Španěl/Švédsko|Švéd/
 Švýcarsko|Švýcar/Tádžikistán|Tádžik/Thajsko|Thajec/Tunisko|Tunisan/Turecko|Turek/Turkmenistán|Turkmen/Uganda|Uganďan/
-Ukrajina|Ukrajinec/Uzbekistán|Uzbek/Venezuela|Venezuelan/Vietnam|Vietnamec
+Ukrajina|Ukrajinec/Uzbekistán|Uzbek/Venezuela|Venezuelan/Vietnam|Vietnamec/
+Afrika|Afričan/Amerika|Američan/Asie|asijský/Evropa|Evropan
 """
 TOWNS = """
 Benešov/Beroun/Blansko|blanenský/Brno|brněnský/Bruntál/Břeclav/Česká Lípa/České Budějovice|budějovický/Český Krumlov/
@@ -67,6 +69,14 @@ Uzbekistan Uzbek/Yemen Yemeni
 }
 _ENDS = re.compile(r"(?:ie|[aáeěiíoyý])$")
 _SHIFTS = (("ch", "šsk"), ("h", "žsk"), ("k", "ck"), ("c", "ck"))  # Kazach, Praha, Písek, Olomouc
+_R_WITH_HACEK = re.compile("р[жш]")
+_A_AFTER_SOFT = re.compile(r"(?<=\w)я")  # Пардубицях, but Яблонец
+_ADJECTIVAL = re.compile("[оиіы]й$")  # Кутной Горе
+_CZECH_LETTERS = str.maketrans(
+    dict(zip("абвгґдезиійклмнопрстуфцыэ", "abvhgdeziijklmnoprstufcye", strict=True))
+    | {"ж": "z", "х": "ch", "ч": "c", "ш": "s", "щ": "st", "ё": "jo", "є": "je", "ї": "ji", "ю": "ju", "я": "ja"}
+    | dict.fromkeys("ьъ", "")
+)
 _VOWELLESS = re.compile(r"(?<=[^aáeěéiíoóuůúyý])(?=[nm]$)")  # Kladno, kladenský; Znojmo, znojemský
 
 
@@ -82,6 +92,18 @@ def families(language: str) -> Iterator[tuple[str, ...]]:
         *first, last = name.split()
         joint = "".join(f"{_ENDS.sub('', word)}o" for word in first).casefold()  # českolipský
         yield (name, *adjectives, joint + _adjective(last))
+
+
+def words_of_towns() -> Iterator[str]:
+    for name, _people, _adjectives in map(_read, TOWNS.replace("\n", "").split("/")):
+        yield from name.split()
+    yield "Labem"  # Ústí nad Labem
+
+
+def in_czech_letters(token: str) -> str:
+    """A Cyrillic word as Czech would write it, by how names of Czech towns are written in Cyrillic: Пршибрам."""
+    word = _A_AFTER_SOFT.sub("а", _ADJECTIVAL.sub("ы", _R_WITH_HACEK.sub("r", token.casefold())))
+    return word.translate(_CZECH_LETTERS)
 
 
 def _read(entry: str) -> tuple[str, list[str], list[str]]:

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Iterable
+from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -9,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from centres.languages import CZECH
-from goals.search.words import TOKEN, nearest, words_of
+from goals.search.words import TOKEN, nearest, normal, stand_together, words_of
 
 
 class ResultKind(NamedTuple):
@@ -28,6 +29,7 @@ PAGE = ResultKind("page", _("Stránka webu"))
 HELP = ResultKind("help", _("Nápověda"))  # what a page explains; comes last, because nobody made it to be looked for
 
 
+MOST_LOOKED_THROUGH = 8  # rows of a stem, for the word of it that is most like a typed one
 NEVER = 9999
 """A year that none comes after: of what holds in all of them."""
 
@@ -73,13 +75,17 @@ class Texts:
 
     def having(self, terms: tuple[str, ...], hidden: set[int]) -> tuple[list[SearchRow], list[SearchRow]]:
         """Rows with all of the terms: those that say them in their text, and those that have some of them beside it.
-        None of those in the hidden places."""
+        None of those in the hidden places; where Vietnamese syllables stand as they were typed, none but those."""
         if not terms:
             return [row for place, row in enumerate(self.rows) if place not in hidden], []
         said = set.intersection(*(set(self.said.get(term, ())) for term in terms)) - hidden
         anywhere = [{*self.said.get(term, ()), *self.beside.get(term, ())} for term in terms]
         beside = set.intersection(*anywhere) - said - hidden
-        return [self.rows[place] for place in sorted(said)], [self.rows[place] for place in sorted(beside)]
+        found = [self.rows[place] for place in sorted(said)], [self.rows[place] for place in sorted(beside)]
+        if self.language != "vi":
+            return found
+        together = [[row for row in rows if stand_together(row.words, terms)] for rows in found]
+        return tuple(together) if any(together) else found
 
 
 class Corpus:
@@ -121,11 +127,15 @@ class Corpus:
         statuses = dict.fromkeys(row.status for row in self.rows if row.status is not None)
         return {str(status.value): status for status in reversed(statuses)}
 
-    def nearest(self, term: str) -> str:
-        """The written word that is most like a stem that nobody wrote."""
-        found = nearest(term, set().union(*(texts.said for texts in self.texts)))
-        for texts in self.texts:
-            for place in texts.said.get(found, ())[:1]:
-                tokens = TOKEN.findall(texts.rows[place].text)
-                return next((token for token in tokens if f" {found} " in words_of(token, texts.language)), "")
-        return ""
+    def nearest(self, term: str, typed: str) -> str:
+        """The written word that is most like a typed one, of which nobody wrote the stem."""
+        vocabulary = set().union(*(texts.said for texts in self.texts))
+        written = {
+            token: SequenceMatcher(None, normal(typed), normal(token)).ratio()
+            for found in nearest(term, vocabulary)
+            for texts in self.texts
+            for place in texts.said.get(found, ())[:MOST_LOOKED_THROUGH]
+            for token in TOKEN.findall(texts.rows[place].text)
+            if f" {found} " in words_of(token, texts.language)
+        }
+        return max(written, key=written.__getitem__, default="")

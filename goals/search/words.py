@@ -3,7 +3,8 @@
 The rules for Czech, and those for Ukrainian and Russian, strip endings off a folded word until none is left and then
 even out what declension changes inside. They need no dictionary, and what they make is no word: it is equal for all
 cases of one ("školy", "školách", "skol"), and seldom for two different ones. They overdo it on purpose where that
-brings cases together.
+brings cases together. Tables of kin then bring together what one word makes of another, because who types "důchod"
+means "důchodový systém", too, and who types "удалить" means "удаление".
 """
 
 import re
@@ -11,10 +12,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from centres.languages import CZECH
 from goals.formatting import INVISIBLE, fold, visible
-from goals.search.places import families
+from goals.search.places import families, in_czech_letters, words_of_towns
 
 # Letters and digits, with marks and signs that show nothing in between: a soft hyphen does not divide a word, nor a
 # space the thousands of a number, nor an apostrophe a Ukrainian word.
@@ -27,6 +29,7 @@ _UNDECOMPOSED = str.maketrans("đĐłŁøØ", "dDlLoO")
 
 EXCERPT = 320  # letters of a long text that a result shows
 BEFORE = 80  # of them before the first word that was found
+LONG_STEM = 5  # letters that two words seldom begin with by chance
 
 _VOWELS = ("a", "e", "i", "o", "u", "y")
 _CZECH = (
@@ -50,7 +53,11 @@ _IRREGULAR = {
     "kun": "kon",
     "mer": "mir",
     "penez": "peniz",
+    "pilsen": "plzen",
+    "pomohl": "pomah",
+    "pomuz": "pomah",
     "pratel": "pritel",
+    "skolen": "skolin",  # no škola
     "smluv": "smlouv",
     "stul": "stol",
     "sul": "sol",
@@ -60,14 +67,29 @@ _IRREGULAR = {
     "zvirat": "zvir",
     "zviret": "zvir",
 }
-_FLEETING = re.compile(r"(?<=[^aeiouy])e(?=[^aeiouy]$)")  # poboček, pobočka
+_FLEETING = re.compile(r"(?<=[^aeiouy])e(?=[^aeiouy]$)|(?<=\w\w[^aeiouy])e(?=nn$)")  # poboček, pobočka; terén, terénní
 _CONSONANT_M = re.compile(r"(?<=[^aeiouy])m$")  # platforem, which loses its ending "em", and platforma
-_ADJECTIVE_OF_PLACE = re.compile(r"[cs]k.{1,3}$")  # no capital, unlike names
+_ADJECTIVE_OF_PLACE = re.compile(r"(?:[cs]k|stin).{1,3}$")  # and languages: no capital, unlike names
 # Psychologové, no adjective.
-_PEOPLE = re.compile(r"(?<=log|gog|leg|nom|gol|rom|rus|rab|urk|srb|urd|syn|pan|ost|otc|sed|din)ov$")
+_PEOPLE = re.compile(r"(?<=log|gog|leg|nom|gol|rom|rus|rab|urk|srb|urd|syn|pan|ost|otc|sed|din|ind)ov$")
 _SOFTENED = {"st": "sk", "ct": "ck", "ch": "s", "uv": "ov"}  # čeští, němečtí, Češi, Havlíčkův
 _SOFTENED_LETTER = str.maketrans("czg", "khh")  # pracovníci, Praze, psycholozi
-_ENGLISH = ("ing", "es", "is", "ed", "s", "e")
+# What one word makes of another, in turn: patterns of what a stem ends in, and what is left of it. Of short stems
+# nothing is taken, because too many different ones would be left.
+_KIN = (
+    (r"(?<=\w{4})([sc])tin$", r"\1k"),  # ukrajinština, ukrajinský
+    (r"(?<=[nl])ic[kt]$", "ik"),  # uprchlický, uprchlík
+    (r"(?<=\w{3}[ltj])s[kt]$", ""),  # školský, škola
+    (r"(?<=\w{4})enstv$", "n"),  # těhotenství, těhotná
+    (r"(?<=\w{5})stv$", ""),  # partnerství, partner
+    (r"(?<=\w{3})nn$", "n"),  # rodinný, rodina
+    (r"(?<=\w\w(?:ur|ol|nc))n$", ""),  # kulturní, kultura
+    (r"(?<=\w{4})(?:acn?|ant)$", ""),  # migrace, migrační, migrant
+    (r"(?<=\w{4})(?:ov(?:n|k|a[ltn])?|uj)$", ""),  # krizový, krize; pracovní, práce; plánovat, plánování, plán
+    (r"(?<=\w{4})(?:[ei]t|en|il|nout|nut)$", ""),  # zaškolit, zaškolení
+    (r"(?<=\w{5})a[ltnj]$", ""),  # pomáhat, pomáhají
+)
+_ENGLISH = ("ings", "ing", "es", "is", "ed", "s", "e")
 _IRREGULAR_ENGLISH = {
     "children": "child",
     "feet": "foot",
@@ -78,8 +100,17 @@ _IRREGULAR_ENGLISH = {
     "women": "woman",
 }
 _OF_COUNTRY = re.compile(r"(?<=\w{4})(?:i?ans?|ese|i?a)$")  # Bulgaria, Bulgarians; China, Chinese
-# Center and centre, neighbour and neighbor, licence and license; wives and wife; plan and planning, counseling, too.
-_ENGLISH_TWINS = (("ter$", "tr"), ("our$", "or"), ("enc$", "ens"), ("v$", "f"), (r"([^aeiou])\1$", r"\1"))
+_ENGLISH_KIN = (
+    (r"our$", "or"),  # neighbour, neighbor
+    (r"bilit[iy]$", "bl"),  # accessibility, accessible
+    (r"(?<=^\w{3}i)onal$", "on"),  # regional, region
+    (r"(?<=\w{3})ety$", ""),  # safety, safe
+    (r"(?<=\w{3}ain)t$", ""),  # complaint, complain
+    (r"(?<=\w{5})(?:(?<!at)er|or|ion|ison|[ae]nc|ag|ment|it[iy])$", ""),  # interpreter, comparison, insurance, marriage
+    (r"(?<=\w{5})at$", ""),  # integrate, integration
+    # Center and centre, licence and license; wives and wife; plan and planning, counseling, too.
+    *((r"ter$", "tr"), (r"enc$", "ens"), (r"v$", "f"), (r"([^aeiou])\1$", r"\1")),
+)
 _CYRILLIC = (
     *("ами", "ями", "ими", "ыми", "іми", "ьми", "иях", "ого", "его", "ому", "ему"),
     *("ах", "ях", "их", "ых", "ам", "ям", "ом", "ем", "им", "ым", "ов", "ев", "ів", "ью", "ою", "ею"),
@@ -92,6 +123,8 @@ _IRREGULAR_CYRILLIC = {
     "денег": "деньги",
     "детьм": "дет",
     "дитин": "дот",
+    "допомаг": "допомг",
+    "допомогт": "допомг",
     "дочр": "доч",
     "имя": "имени",
     "лет": "год",
@@ -99,27 +132,54 @@ _IRREGULAR_CYRILLIC = {
     "людин": "люд",
     "матр": "мат",
     "писем": "письма",
-    "ребенк": "дет",
+    "помк": "помг",
+    "помщ": "помг",
+    "реб": "дет",
     "річ": "речі",
     "тиждень": "тижня",
     "церков": "церкви",
     "церковь": "церкви",
     "человк": "люд",
-    "чеськ": "чех",
-    "чешск": "чех",
+    "чесь": "чех",
+    "чешх": "чех",
     **dict.fromkeys(["сімя", "сімі", "сімеи", "сімю", "сімєю", "сімям", "сімях", "сімями"], "сімй"),  # not seven, сім
     **dict.fromkeys(["дни", "дня", "дню", "днем", "дням", "днях", "днями", "дней", "дні", "днів"], "ден"),
 }
 _OF_PLACE = re.compile(r"(?<=\w{4})(?<!^поль)сь?к$|(?<=\w{3}[жз])(?<!вяз)ь?к$")  # болгарский, Болгария; празький, Прага
 _DOUBLED = re.compile(r"([^аеєиіоуюяыэ])\1$")  # оголошення, оголошень
+_REFLEXIVE = re.compile(r"(?<=\w{4})(?<!пи)с[ья]$")
+# As _KIN.
+_CYRILLIC_KIN = (
+    (r"(?<=\w{5})(?:[чщ]ик|ач)$", ""),  # переводчик, перевод; перекладач, переклад
+    (r"(?<=\w{5})е?ств$", ""),  # сотрудничество, сотрудничать
+    (r"(?<=\w{3}[^аеєиіоуюяыэ])(?:о?к|ц)$", ""),  # поддержка, підтримці, поддержать; иностранцы
+    (r"(?<=\w{3}[жчш])ек$|(?<=\w{3}[нмлв])ец$", ""),  # поддержек; иностранец
+    (r"(?<=\w{4})[оі]ст$", ""),  # доступность, доступный
+    (r"(?<=\w\w[чшщ])(?:[аи]т|а?[ею]т|[ае]н)$", ""),  # решать, решает, решение
+    (r"(?<=\w{4})(?:[аяую]?(?:[еєю]т|єм)|[аяиіу]т|[ая][лв])$|(?<=\w{5})ил$", ""),  # удалить, удалял; публикует
+    (r"(?<=\w{4})[аяе]н$(?<!^\w\w[^аеєиіоуюяыэ]жен)", ""),  # удаление, вивчення, but должен
+    (r"(?<=\w\w[^аеєиіоуюяыэ])ен$", "н"),  # рівень, рівня
+    (r"(?<=\w{4})в?(?:ир)?[уоюеиы]в$", ""),  # консультировать; участвовать; языковой, язык
+    (r"(?<=\w{4})ац(?:ион|іин)?н?$", ""),  # интеграция, інтеграційний, интегрировать
+    (r"(?<=\w{3})ь?н$(?<![аеєиіоуюяыэ]н)(?<!^\w\wжн)(?<!^\w\w[^аеєиіоуюяыэ]жн)", ""),  # школьный, школа; мовний, мова
+    (r"(?<=\w{3})(?:жд|дж)$", "д"),  # утверждать, утвердить
+    (r"(?<=\w{3}[бвгмпф])л$", ""),  # заявление, заява; помогли
+    (r"(?<=\w{3})ч$", "к"),  # безпечний, безпека
+)
 _SOFTENED_CYRILLIC = str.maketrans("цзсж", "кгхг")  # безпеці, безпека
 _FLEETING_CYRILLIC = re.compile(r"(?<=[^аеєиіоуюяыэ])[оеі](?=[^аеєиіоуюяыэ]$)")  # притулок, притулку; договір, договору
 _CLOSED = re.compile(r"і(?=[^аеєиіоуюяыэ]+$)")  # діяльність, діяльності
+# Words that tell nothing of what is looked for, those of asking among them. Not in Vietnamese, where most syllables
+# that look like one of these are parts of words.
 LITTLE = (
-    "a i o u v k s z ve ke se ze na do od po za pro pri nad pod mezi bez ci nebo ani ale je jsou by aby kde kdy jak si "
-    "the an of in to and or for is are on at with в у на и і та з с до для о по от від к й"
+    "a i o u v k s z ve ke se ze na do od po za pro při nad pod mezi bez či nebo ani ale je jsou by aby "
+    "co kde kdo kdy kam jak proč kolik si mi mě můj moje "
+    "the an of in to and or for is are on at with by from how what where who when why can get my me we you your "
+    "в у на и к о об с з по от из за до для не над "
+    "что как где кто куда когда почему зачем сколько можно ли мне мой моя мои получить "
+    "і й та із від про що як де хто куди коли чому навіщо скільки можна чи мені мій моя мої отримати"
 )
-_LITTLE = frozenset(LITTLE.split())
+_LITTLE = frozenset(fold(word) for word in LITTLE.split())
 # Vietnamese sets the mark of a syllable on either of two letters, and writes i or y: khoá and khóa, bác sỹ and bác sĩ.
 _MARKED_LATE = re.compile(r"(o(?=[ae])|(?<!q)u(?=y))([aey])([\u0300\u0301\u0303\u0309\u0323])$")
 # Marks that Czech does not have: "nhà" is no form of "než", which without marks and endings looks like it.
@@ -148,8 +208,7 @@ def stem(token: str, language: str) -> str:
 def _english(word: str) -> str:
     left = _OF_COUNTRY.sub("", _IRREGULAR_ENGLISH.get(word, word))
     left = _without(left, _ENGLISH, least=3).replace("z", "s")
-    for ending, even in _ENGLISH_TWINS:
-        left = re.sub(ending, even, left)
+    left = _without_kin(left, _ENGLISH_KIN)
     return left[:-1] + "i" if left.endswith("y") else left
 
 
@@ -164,19 +223,26 @@ def _czech(word: str) -> str:
         left = shorter
     left = _IRREGULAR.get(left, _PEOPLE.sub("", left))
     left = _FLEETING.sub("", _CONSONANT_M.sub("", left) if len(left) > 3 else left)
+    left = _FLEETING.sub("", _without_kin(left, _KIN))
     left = left[:-2] + _SOFTENED.get(left[-2:], left[-2:]) if len(left) > 3 else left
     return left[:-1] + left[-1:].translate(_SOFTENED_LETTER)
 
 
 def _cyrillic(word: str) -> str:
     """Ukrainian and Russian alike: the same rules harm neither."""
-    left = _IRREGULAR_CYRILLIC.get(word, word)
+    left = _IRREGULAR_CYRILLIC.get(word, _REFLEXIVE.sub("", word))
     while (shorter := _OF_PLACE.sub("", _without(left, _CYRILLIC, least=3))) != left:
         left = shorter
-    left = _DOUBLED.sub(r"\1", left)
+    left = _without_kin(_DOUBLED.sub(r"\1", left), _CYRILLIC_KIN)
     left = left[:-1] + left[-1:].translate(_SOFTENED_CYRILLIC)
     left = _CLOSED.sub("о", _FLEETING_CYRILLIC.sub("", left) if len(left) > 3 else left)
     return _IRREGULAR_CYRILLIC.get(left, left)
+
+
+def _without_kin(word: str, kin: Iterable[tuple[str, str]]) -> str:
+    for made, even in kin:
+        word = re.sub(made, even, word)
+    return word
 
 
 def _without(word: str, endings: Iterable[str], *, least: int) -> str:
@@ -191,6 +257,11 @@ def _of_places(language: str) -> dict[str, frozenset[str]]:
         stems = frozenset(stem(one, language) for word in words for one in word.split())
         found |= {stem(word, language): stems for word in words if " " not in word}
     return found
+
+
+@cache
+def _of_towns() -> frozenset[str]:
+    return frozenset(stem(word, CZECH) for word in words_of_towns())
 
 
 @lru_cache(maxsize=50_000)
@@ -219,11 +290,13 @@ def _may_be_place(token: str, language: str) -> bool:
 def terms_of(query: str, language: str) -> tuple[str, ...]:
     """The stems that somebody looks for, each once; little words only where there is no other."""
     tokens = [token for token in TOKEN.findall(query) if normal(token)]
-    telling = [token for token in tokens if normal(token) not in _LITTLE] or tokens
+    telling = [token for token in tokens if language == "vi" or normal(token) not in _LITTLE] or tokens
     return tuple(dict.fromkeys(_term(token, language) for token in telling))
 
 
 def _term(token: str, language: str) -> str:
+    if language == CZECH and (town := stem(in_czech_letters(token), language)) in _of_towns():
+        return town
     written = _as_written(token)
     is_as_written = (language == "vi" and written != normal(token)) or _is_foreign(token, language)
     return written if is_as_written else stem(token, language)
@@ -247,6 +320,15 @@ def has_all(words: str, terms: Iterable[str]) -> bool:
     return all(f" {term} " in words for term in terms)
 
 
+def stand_together(words: str, terms: Iterable[str]) -> bool:
+    """Whether each Vietnamese syllable stands beside one that it was typed beside: without their marks "tự do" and "tư
+    vấn do" have the same ones. Of each syllable there are two words, as `_found_by` makes them."""
+    terms, written = list(terms), words.split()
+    places = [{at // 2 for at, word in enumerate(written) if word == term} for term in terms]
+    are_beside = [any(place + 1 in second for place in first) for first, second in pairwise(places)]
+    return all(before or after for before, after in pairwise([len(terms) == 1, *are_beside, False]))
+
+
 def excerpt(text: str, terms: Iterable[str], language: str) -> list[tuple[str, bool]]:
     """The text in pieces, each with whether it was looked for; of a long one the part around the first such word."""
     spans = [
@@ -267,7 +349,9 @@ def excerpt(text: str, terms: Iterable[str], language: str) -> list[tuple[str, b
     return [piece for piece in pieces if piece[0]]
 
 
-def nearest(term: str, vocabulary: Iterable[str]) -> str:
-    """The stem that is most like one that nobody wrote; empty where none is like it."""
-    alike = [word for word in vocabulary if abs(len(word) - len(term)) <= 2 and not word.isdigit()]
-    return next(iter(get_close_matches(term, alike, n=1, cutoff=0.7)), "")
+def nearest(term: str, vocabulary: Iterable[str]) -> list[str]:
+    """Stems that are most like one that nobody wrote, or else those that it begins with, because a mistyped ending is
+    part of it."""
+    words = [word for word in vocabulary if len(word) <= len(term) + 2 and not word.isdigit()]
+    alike = get_close_matches(term, [word for word in words if len(word) >= len(term) - 2], n=3, cutoff=0.7)
+    return alike or [word for word in words if len(word) >= LONG_STEM and term.startswith(word)]

@@ -118,6 +118,16 @@ def test_other_languages_find_what_is_translated_and_what_stays_czech(client, si
     centres = "Centres for the Support of the Integration of Foreigners"
     about = {"About the centres", "About the centres: What they do"}
     assert titles == {centres, "Cooperation in the regions", *about}
+    for town in ("Пісек", "у Писку", "Писек"):
+        assert begin_as(found(ask(client, town, "/uk/hledat/")), ["CPIC Písek", EMPLOYERS, FIRMS])
+
+
+def test_vietnamese_words_are_found_as_they_were_typed(client, site):
+    def titles(query):
+        return {result["row"].title for result in ask(client, query, "/vi/hledat/").context["page"].object_list}
+
+    assert titles("du lieu ca nhan") >= {"Dữ liệu cá nhân"}
+    assert titles("tai ve") == {"Dữ liệu mở"}  # not where "tải" and "về" stand apart
 
 
 def test_help_is_found_by_what_it_explains_in_each_language(client, site):
@@ -192,6 +202,7 @@ def test_nothing_found_offers_the_nearest_word(client, site):
     assert "?q=tlumo%C4%8Dn%C3%ADka" in ask(client, "tlumočnýk").content.decode()
     assert ask(client, "zaměsnavatelé").context["search"].nearest == "zaměstnavatele"
     assert ask(client, "xxxxxxxxx").context["search"].nearest == ""
+    assert ask(client, "intergation", "/en/hledat/").context["search"].nearest.lower() == "integration"
 
 
 def test_words_that_do_not_meet_are_offered_one_by_one(client, site):

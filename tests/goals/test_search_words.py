@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from goals.search.words import excerpt, has_all, nearest, stem, terms_of, words_of
+from goals.search.words import excerpt, has_all, nearest, stand_together, stem, terms_of, words_of
 from tests.pace import is_within
 
 FOLDER = Path(__file__).parent
@@ -67,7 +67,7 @@ def test_all_cases_of_a_word_are_one(forms):
 APART = """
 kurz kraj kniha klub komunita matka město místo mládež práce prostor právo škola sídlo setkání rodina rok soud tlumočník
 tlumočení tábor tým úřad učitel učebna vzdělávání vzdělání bydlení byt žena žák zájem zákon země integrace informace
-cizinec čeština český češtinář dítě děda den dům duch lékař pobyt pomoc pracovník centrum
+cizinec čeština český češtinář školení dítě děda den dům duch lékař pobyt pomoc pracovník centrum
 """
 
 
@@ -107,9 +107,68 @@ OTHERS = [
     ("ru", "семья семьи семью семей семьям"),
     ("vi", "Trung trung TRUNG"),
 ]
+# A row a rule: what is made of one word.
+KIN = [
+    ("cs", "ukrajinština ukrajinštině ukrajinský ukrajinstina"),
+    ("cs", "uprchlík uprchlíci uprchlický uprchličtí"),
+    ("cs", "škola školský školští školní"),
+    ("cs", "zaměstnavatel zaměstnavatelský"),
+    ("cs", "těhotná těhotenství"),
+    ("cs", "partner partnerství"),
+    ("cs", "rodina rodinný rodinného"),
+    ("cs", "terén terénu terénní"),
+    ("cs", "kultura kulturní kulturních"),
+    ("cs", "migrace migrační migrant"),
+    ("cs", "důchod důchodech důchodový důchodovému"),
+    ("cs", "práce práci pracovní pracovat pracuje"),
+    ("cs", "zaškolit zaškolí zaškolení zaškolen"),
+    ("cs", "odmítnout odmítnutí"),
+    ("cs", "seznámit seznamovat"),
+    ("cs", "pomáhat pomáhají pomáhal pomůže pomohla"),
+    ("en", "neighbour neighbors"),
+    ("en", "accessible accessibility"),
+    ("en", "region regional regions"),
+    ("en", "safe safety"),
+    ("en", "complain complaint complaints"),
+    ("en", "interpret interpreter interpreters interpreting"),
+    ("en", "translate translator translation"),
+    ("en", "insured insurance"),
+    ("en", "married marriage marry"),
+    ("en", "compare comparison"),
+    ("en", "activity activities"),
+    ("en", "meet meeting meetings"),
+    ("ru", "переводчик переводчики перевод переводить"),
+    ("ru", "сотрудничать сотрудничает сотрудничество"),
+    ("ru", "поддержка поддержке поддержать поддерживать"),
+    ("ru", "доступный доступность доступно"),
+    ("ru", "интеграция интеграционный интегрировать интегрироваться"),
+    ("ru", "удалить удаление удаляет"),
+    ("ru", "публиковать публикует публикация"),
+    ("ru", "решать решает решение решить"),
+    ("ru", "нарушил нарушала нарушение"),
+    ("ru", "утвердить утверждает утверждён утверждение"),
+    ("ru", "язык языковые"),
+    ("ru", "школа школьный"),
+    ("ru", "помочь помощь помогает поможет помогли"),
+    ("ru", "дети детьми детей ребёнок ребёнком"),
+    ("uk", "перекладач перекладачі переклад перекладу"),
+    ("uk", "сторінка сторінці сторінок"),
+    ("uk", "безпека безпеці безпечний"),
+    ("uk", "іноземець іноземці іноземцям"),
+    ("uk", "консультація консультування консультувати"),
+    ("uk", "допомагати допомогти допоможе допомагаємо"),
+    ("uk", "підтримка підтримці підтримати"),
+    ("uk", "мова мовний мовні"),
+    ("uk", "працевлаштуватися працевлаштування"),
+    ("uk", "заява заявлено"),
+    ("uk", "рівень рівня рівні"),
+    ("uk", "кожен кожна кожного"),
+    ("ru", "должен должна должны"),
+    ("ru", "уважать уважаем уважение"),
+]
 
 
-@pytest.mark.parametrize(("language", "forms"), OTHERS, ids=lambda value: value.split()[0])
+@pytest.mark.parametrize(("language", "forms"), [*OTHERS, *KIN], ids=lambda value: value.split()[0])
 def test_words_of_other_languages_are_found_too(language, forms):
     assert len({stem(form, language) for form in forms.split()}) == 1
 
@@ -129,6 +188,22 @@ def test_vietnamese_with_marks_finds_the_word_and_without_them_all_that_look_so(
     loosely = {word for word in ("bạn", "bán", "bản") if has_all(words_of(word, "vi"), terms_of("ban", "vi"))}
 
     assert (found, loosely) == ({"bạn"}, {"bạn", "bán", "bản"})
+
+
+def test_vietnamese_syllables_stand_beside_those_that_they_were_typed_beside():
+    texts = ["quyết định tự do", "tư vấn do cơ quan", "hợp đồng và nợ", "từ chối cung cấp dịch vụ"]
+
+    def found(query):
+        terms, words = terms_of(query, "vi"), {text: words_of(text, "vi") for text in texts}
+        return [text for text in texts if has_all(words[text], terms) and stand_together(words[text], terms)]
+
+    assert [found(query) for query in ("tu do", "tư vấn", "nợ", "tu choi dich vu", "dich choi")] == [
+        texts[:1],
+        texts[1:2],
+        texts[2:3],
+        texts[3:],
+        [],
+    ]
 
 
 def test_words_with_marks_that_czech_lacks_find_no_czech_word_that_looks_so():
@@ -265,6 +340,27 @@ def test_a_name_beside_a_text_stands_for_itself_alone():
 def test_little_words_are_left_out_unless_there_is_nothing_else():
     assert terms_of("kurzy pro děti a ženy", "cs") == terms_of("kurzy děti ženy", "cs")
     assert terms_of("do", "cs") == ("do",)
+    assert terms_of("как получить жильё", "ru") == terms_of("жильё", "ru")
+    assert len(terms_of("nhà ở", "vi")) == 2
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "Praha Прага Праге Празі",
+        "Plzeň Пльзень Пльзені Pilsen",
+        "Příbram Пршибрам Пржибрам",
+        "Jihlava Йиглава Їглава",
+        "Tachov Тахов Тахові",
+        "Kutná|Hora Кутна|Гора Кутной|Горе Кутній|Горі",
+        "České|Budějovice Ческе|Будеёвице Чеські|Будейовиці",
+        "Ústí|nad|Labem Усти|над|Лабем",
+    ],
+)
+def test_towns_are_found_as_others_write_them(names):
+    own, *others = (name.replace("|", " ") for name in names.split())
+
+    assert {name: has_all(words_of(own, "cs"), terms_of(name, "cs")) for name in others} == dict.fromkeys(others, True)
 
 
 @pytest.mark.parametrize(
@@ -322,7 +418,7 @@ def test_of_a_long_text_the_part_around_the_word_is_shown():
 def test_the_nearest_word_is_offered():
     vocabulary = words_of("Kurz a klub, tlumočník, vietnamský, komunita, poradenství 2026", "cs").split()
 
-    assert nearest(stem("tlumocnic", "cs"), vocabulary) == stem("tlumočník", "cs")
-    assert nearest(stem("vietnanský", "cs"), vocabulary) == stem("vietnamský", "cs")
-    assert nearest(stem("krz", "cs"), vocabulary) == stem("kurz", "cs")
-    assert nearest("qqqqqqq", vocabulary) == ""
+    for typed, meant in {"tlumocnic": "tlumočník", "vietnanský": "vietnamský", "krz": "kurz"}.items():
+        assert nearest(stem(typed, "cs"), vocabulary)[0] == stem(meant, "cs")
+    assert nearest("qqqqqqq", vocabulary) == []
+    assert nearest(stem("консультироваине", "ru"), [stem("консультация", "ru")]) == [stem("консультация", "ru")]
