@@ -16,6 +16,7 @@ from goals.importing.tables import DETAILS, NAMES_GOALS, Column, head_of, told_a
 Word = Any  # of goals.importing.pdf, which stands above
 Row = list[Any]
 GUTTER = 9.0  # points between two columns of text
+SAME = 0.6  # points: so near to each other lines begin at one edge
 APART = 1.2  # times the size of letters: from here on words stand in different cells
 CLOSE = 0.6  # and from here on they may
 FAR = 2.2
@@ -104,6 +105,16 @@ class Cells:
     cells: list[list[Row]]  # of each column its rows of words
     is_first: bool
     is_torn: bool = False  # no line is drawn above it
+
+
+def edges_of(rows: list[Cells]) -> dict[tuple[int, int], float]:
+    """How far to the right the words of a column reach, in the tables of a page that have as many columns."""
+    edges: dict[tuple[int, int], float] = {}
+    for row in rows:
+        for place, cell in enumerate(row.cells):
+            column = len(row.cells), place
+            edges[column] = max([edges.get(column, 0.0), *(part[-1].right for part in cell)])
+    return edges
 
 
 @dataclass
@@ -672,7 +683,7 @@ def gutter_from(rows: Sequence[Row], at: int) -> Gutter:
         right = [[word for word in row if word.left >= middle] for row in rows[at:end]]
         both = min(_beside(left, right), _beside(right, left))
         are_items = any(a and b and BULLET.fullmatch(b[0].text) for a, b in zip(left, right, strict=True))
-        if (both >= FEWEST_ROWS or are_items) and _is_text(left) and _is_text(right):
+        if (both >= FEWEST_ROWS or are_items) and _is_text(left) and _is_text(right) and not _is_river(right):
             return middle, end
     return None, at
 
@@ -697,6 +708,17 @@ def _beside(rows: list[Row], others: list[Row]) -> int:
     """How many of the rows stand no higher and no lower than others do, be it between two of them."""
     tops = [_top(row) for row in others if row]
     return sum(min(tops) - LEVEL <= _top(row) <= max(tops) + LEVEL for row in rows if row) if tops else 0
+
+
+def _is_river(rows: list[Row]) -> bool:
+    """Whether what stands on the right only ends where lines of justified text do: a column begins at one edge, too."""
+    lefts, rights = [row[0].left for row in rows if row], [row[-1].right for row in rows if row]
+    is_justified = max(map(partial(_alike, rights), rights)) > len(rights) / 2
+    return is_justified and max(map(partial(_alike, lefts), lefts)) == 1
+
+
+def _alike(places: list[float], one: float) -> int:
+    return sum(abs(place - one) < SAME for place in places)
 
 
 def _is_text(rows: list[Row]) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from goals.formatting import as_wording
 
 SOFT_HYPHEN = "\u00ad"
+MAYBE_CUT = "\ufdd0"  # no sign of any text: between two lines of a cell that may cut a word without a hyphen
 DEEPER = 8.0  # points: from here on an indent means something
 MOST_COLUMNS = 100
 TOO_LONG = "Dokument je příliš dlouhý na to, aby to byly cíle jednoho roku; nechte v něm jen je."

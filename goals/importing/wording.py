@@ -2,11 +2,14 @@
 begins, and the short lines under a goal that say by when, by whom and how it is measured.
 """
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
+from centres.passwords import WORDS
 from goals.formatting import fold
 from goals.importing.lines import SOFT_HYPHEN
 
@@ -15,6 +18,7 @@ RANGE = re.compile(r"\d[–-]$")  # 2027–2031
 CUT_WORD = re.compile(r"(?:^|[^\w-])((?:[^\W\d_]+-)*[^\W\d_]+)-$")
 LONGEST_WORD = 80
 LONGEST_NAME = 9  # words, with titles and what somebody is
+SHORT_WORDS = frozenset("a i k o s u v z na do se si po ve ze ke ku za od je až či že ať by to co už pro".split())
 CONJUNCTIONS = {"a", "i", "až", "nebo", "či", "ani"}
 # Who somebody is, put behind another noun by a hyphen: dětí-cizinců, matek-samoživitelek.
 WHO = re.compile(
@@ -42,7 +46,7 @@ LEADS_NAME = re.compile(
 )
 SENTENCE_INSIDE = re.compile(r"[^\W\d]{2}[.!?] [^\W\d_a-z]")
 # A goal begins with what is to be done, or with who does it.
-VERB = re.compile(r"\w{2,}(?:t|ct|ci)")
+VERB = re.compile(r"(?!oblast)\w{2,}(?:t|ct|ci)")
 INFINITIVE = re.compile(r"(?!pocet|kabinet)\w{3,}[aei]t")
 NOUN_OF_DOING = re.compile(
     r"\w{2,}(?:ani|eni|uti|iti|eti|yti|ace|aci)|spoluprace|podpora|podporu|rozvoj|priprava|ucast|tvorba|obnova|propagace|beseda|besedy|kurz|"
@@ -174,7 +178,7 @@ def looks_like_goal(text: str) -> bool:
     if len(words) < 2:
         return False
     if words[0] in ("v", "ve", "na", "pro", "do", "k", "ke", "s", "se", "pri", "kazde", "kazdy"):
-        if any(INFINITIVE.fullmatch(word) for word in words[2:5]):  # V každém měsíci zveřejnit …
+        if any(INFINITIVE.fullmatch(word) for word in words[2:8]):  # V každém měsíci zveřejnit …
             return True
         words = words[1:3]
     return any(
@@ -184,6 +188,35 @@ def looks_like_goal(text: str) -> bool:
         and bool(NOUN_OF_DOING.fullmatch(words[1]) or WORKERS.fullmatch(words[1]))
         and not text.endswith(":")
     )
+
+
+def cut_word(before: str, after: str) -> tuple[str, bool]:
+    """The word that two lines make where the first may end inside it without a hyphen, and whether that is certain;
+    empty where it does not.
+
+    Czech words tell: the whole one is known, or what is cut is none by itself and letters meet as they do inside words.
+    """
+    first, second = re.search(r"[^\W\d_]+$", before), re.match(r"[^\W\d_]+", after)
+    if first is None or second is None or not second[0].islower():
+        return "", False
+    begin, end = first[0].lower(), second[0]
+    words = _czech_words()
+    if f"\n{begin}{end}\n" in words:
+        return first[0] + end, True
+    if f"\n{begin}\n" in words:
+        meet = False
+    elif len(end) < 3:
+        meet = end not in SHORT_WORDS or (len(begin) > 3 and f"{begin[-4:]}{end}\n" in words)
+    else:
+        meet = not ADJECTIVE.fullmatch(begin) and begin[-3:] + end[0] in words and begin[-2:] + end[:2] in words
+    is_word = end in SHORT_WORDS or (len(end) > 3 and f"\n{end}\n" in words)
+    return (first[0] + end if meet or not is_word else ""), meet and not is_word
+
+
+@cache
+def _czech_words() -> str:
+    """The words that passwords are held against, each on a line."""
+    return "\n".join(["", *(word for path in WORDS.glob("[cw]*.json") for word in json.loads(path.read_text("utf-8"))), ""])
 
 
 def is_finished(text: str) -> bool:
