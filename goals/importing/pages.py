@@ -17,6 +17,7 @@ LARGE = 14.0  # points: a size that only titles have
 MOST_PITCH = 1.8  # times the size of letters: the widest spacing of lines in one paragraph
 TOLERANCE = 2.0  # points
 LONGEST_WORD = 20  # letters: no longer one fills a line alone
+WIDEST = 1.3  # times the width of a letter
 SHORTEST_WORD = 4  # letters: what stands before it is only a bullet or a number
 ITEM = rf"{SYMBOL}\s|(?:[–-]|\d{{1,2}}[.)])\s(?!\d)"
 EDGE = 3  # how many lines at the top and at the bottom of a page may be a header or a footer
@@ -64,9 +65,7 @@ class PageLine:
     ) -> "PageLine":
         words = [word for cell in row.cells for part in cell for word in part]
         where = f"strana {page}, řádek {number}"
-        cells = tuple(
-            _lines_of_cell(cell, where, edges[len(row.cells), place]) for place, cell in enumerate(row.cells)
-        )
+        cells = tuple(_lines_of_cell(cell, where, edges[len(row.cells), place]) for place, cell in enumerate(row.cells))
         return cls(
             text=" | ".join(line.text for cell in cells for line in cell),
             page=page,
@@ -117,11 +116,14 @@ def _joined(line: Line, before: list, row: list, right: float, edge: float) -> L
     said, text = _said(before), _said(row)
     last, first = before[-1], row[0]
     letter = max((it.right - it.left) / it.letters for it in (last, first))
-    is_alone = len(said) - len(last.text) < SHORTEST_WORD and last.right > edge - letter
+    is_alone = len(said) - len(last.text) < SHORTEST_WORD and last.right > edge - WIDEST * letter
     left_out = line.left_out
     is_cut = is_cut_word(said, last.right, right, last.size)
-    word, is_certain = cut_word(line.text, text) if is_alone and not is_cut else ("", False)
-    if word and not is_certain:  # asked about, when all is read
+    word, chance = cut_word(line.text, text) if is_alone and not is_cut else ("", 0.0)
+    is_cut_again = len(row) == 1 and first.right > edge - WIDEST * letter
+    if chance < 0.5 and is_cut_again:  # the next word itself is cut
+        word = ""
+    if word and chance < 1:  # asked about, when all is read
         return replace(line, text=f"{line.text}{MAYBE_CUT}{text}")
     if word:
         is_cut, cut = True, "Slovo %s je v buňce rozdělené na víc řádků, spojuje se."

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 from math import hypot
 from operator import attrgetter
 from statistics import median
@@ -36,9 +37,11 @@ THROUGH = 0.38  # of a word's height: nearer to its middle goes a line that stri
 STRIKES = 600.0  # points, at most
 WHOLLY_STRUCK = 0.7  # of a word or a letter
 RAISED = 0.15  # times the size of letters
+NO_SPACE = 0.03  # times the size of letters
 LEVEL = 0.1  # times the size of letters: so little apart stand words of one line
 NOTE_MARK = re.compile(r"[\d*†‡),]{1,4}")
 UNITS = {"m", "km", "cm", "dm", "ha"}
+SPREAD, FEWEST_SPREAD, WIDER = 0.7, 8, 1.8  # words of one letter; in a row of so many; a space beside other gaps
 DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 DEEPEST_FORM = 5
 SPACES = {9, 10, 11, 12, 13, 32, 0xA0}
@@ -129,7 +132,7 @@ def page_lines(page: Any, number: int, tables: list[Open]) -> list[PageLine]:
     words, struck = without_struck(words, glyphs, rules)
     grids = grids_of(rules)
     words, beside = without_boxes(words, [box for box in boxes if not any(grid.holds(box) for grid in grids)])
-    rows = rows_of(words)
+    rows = list(map(closed_up, rows_of(words)))
     marks = {id(row[0]): without_marks(row) for row in rows}
     _width, height = turn.size
     placed = list(laid_out(rows, grids, tables))
@@ -140,9 +143,15 @@ def page_lines(page: Any, number: int, tables: list[Open]) -> list[PageLine]:
             inside = {id(word) for cell in cells.cells for part in cell for word in part}
             found = tuple(mark for word in inside for mark in marks.get(word, ()))
             lines.append(PageLine.of_cells(cells, edges, page=number, number=at, height=height, marks=found))
-        else:
-            found = tuple(mark for word in row for mark in marks.get(id(word), ()))
-            lines.append(line_of(row, page=number, number=at, height=height, column=column, marks=found))
+            continue
+        printed = without_overprint(row)
+        for part in printed:
+            found = tuple(mark for word in part for mark in marks.get(id(word), ()))
+            line = line_of(part, page=number, number=at, height=height, column=column, marks=found)
+            if len(printed) > 1:
+                sentence = f"Řádek je vytištěn přes jiný, zkontrolujte znění: {quote(line.text)}"
+                line = replace(line, left_out=(*line.left_out, sentence))
+            lines.append(line)
     if struck and lines:
         sentence = f"Škrtnutý text se nepřebírá: {quote(' '.join(struck))}"
         lines[0] = replace(lines[0], left_out=(*lines[0].left_out, sentence))
@@ -269,8 +278,10 @@ def words_of(glyphs: Iterable[Glyph]) -> list[Word]:
     words: list[Word] = []
     word: Word | None = None
     for text, left, top, right, bottom, size, bold, apart in glyphs:
+        gap = left - word.right if word is not None else 0.0
+        if word is not None and apart and -LEVEL * size < gap < NO_SPACE * size:
+            apart = False  # a program that guesses spaces put one where there is no room
         if word is not None and not apart:
-            gap = left - word.right
             is_level = abs(bottom - word.bottom) < 0.1 * size and abs(size - word.size) < 0.15 * size
             if is_level and -size < gap < max(0.25 * size, 1.0):
                 word.text += text
@@ -281,6 +292,38 @@ def words_of(glyphs: Iterable[Glyph]) -> list[Word]:
         word = Word(text, left, top, right, bottom, size, bold, apart)
         words.append(word)
     return words
+
+
+def closed_up(row: list[Word]) -> list[Word]:
+    """The row; one whose letters are set apart for stress with its words whole."""
+    if sum(word.letters == 1 for word in row) < SPREAD * len(row) or len(row) < FEWEST_SPREAD:
+        return row
+    gaps = [after.left - before.right for before, after in pairwise(row)]
+    usual = median(gaps)
+    if max(gaps) < WIDER * usual:  # words of one letter
+        return row
+    found = [row[0]]
+    for gap, word in zip(gaps, row[1:], strict=True):
+        if gap < WIDER * usual:
+            last = found[-1]
+            text, letters = last.text + word.text, last.letters + word.letters
+            found[-1] = replace(last, text=text, right=word.right, letters=letters)
+        else:
+            found.append(replace(word, apart=True))
+    return found
+
+
+def without_overprint(row: list[Word]) -> list[list[Word]]:
+    """The row, or the lines that were printed over each other in it."""
+    ordered = sorted(row, key=attrgetter("bottom"))
+    lines: list[list[Word]] = []
+    for word in ordered:
+        if lines and word.bottom - lines[-1][0].bottom < 0.4 * word.size:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    overlap = any(0.3 * after.size < min(before.right, after.right) - after.left for before, after in pairwise(row))
+    return [sorted(line, key=attrgetter("left")) for line in lines] if overlap and len(lines) > 1 else [row]
 
 
 def without_marks(row: list[Word]) -> list[str]:

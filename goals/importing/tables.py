@@ -12,7 +12,7 @@ from goals.formatting import fold
 from goals.importing.centres import KnownCentre, find_title, looks_like_centre
 from goals.importing.findings import Asking, Choice, Finding, Question, quote, remark
 from goals.importing.lines import DEEPER, MAYBE_CUT, Line, LineKind
-from goals.importing.wording import LABEL, Aspect, begins_detail, is_finished, is_unfinished, looks_like_goal
+from goals.importing.wording import LABEL, Aspect, begins_detail, cut_word, is_finished, is_unfinished, looks_like_goal
 
 Cell = tuple[Line, ...]
 
@@ -97,7 +97,8 @@ def _without_doubt(row: Line, asking: Asking) -> Line:
             pieces = before.split()[-1], re.split(rf"\s|{MAYBE_CUT}", after)[0]
             message = f"Je {quote(' '.join(pieces))} jedno slovo, které úzká buňka rozdělila?"
             choices = (Choice(ONE_WORD, f"ano: {''.join(pieces)}"), Choice(TWO_WORDS, f"ne: {' '.join(pieces)}"))
-            asked = Question.at(row.where, f"slovo {' '.join(pieces)}", message, choices, ONE_WORD)
+            reading = ONE_WORD if cut_word(*pieces)[1] > 0.5 else TWO_WORDS
+            asked = Question(f"slovo {' '.join(pieces)}", row.where, message, choices, reading)  # once for all cells
             text = before + " " * (asking.ask(asked) != ONE_WORD) + after
         return text
 

@@ -4,6 +4,8 @@ with upright strokes."""
 import codecs
 import csv
 import re
+from collections import defaultdict
+from itertools import pairwise
 
 from goals.importing.lines import (
     MARKER,
@@ -35,6 +37,9 @@ UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
 TABLE_RULE = re.compile(r"\s*(?=.*--)[|+]?[\s:]*-+[\s:]*(?:[|+][\s:]*-+[\s:]*)*[|+]?\s*")
 STROKE = re.compile(r"(?<!\\)\|")
 CELL_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+DIGITS = re.compile(r"\d+")
+PAGE = re.compile(r"\bstr(?:ana|ánka|\.) ?#|^[-–] ?# ?[-–]$|^# ?(?:/|z) ?#$", re.IGNORECASE)
+EDGE = 3  # rows from the end of a page, in which a header or a footer stands
 LONGEST_ROW = 8_000  # characters: no table that people write has longer ones
 CUTS = (  # what may part the cells of a row
     lambda row: row.split("\t") if "\t" in row.strip() else [],
@@ -57,7 +62,26 @@ ONLY_WINDOWS = re.compile(rb"[\x80-\x9f]")
 
 def rows_of_text(data: bytes) -> list[str]:
     """Raises ImportProblem when the bytes are not text."""
-    return [row.expandtabs(4) for row in with_strokes(LINE_BREAK.split(decode(data)))]
+    return [row.expandtabs(4) for row in with_strokes(without_running_heads(LINE_BREAK.split(decode(data))))]
+
+
+def without_running_heads(rows: list[str]) -> list[str]:
+    """The rows, empty where a header or a footer stands that other pages repeat with another number. What the first
+    page has above its text may be the title."""
+    starts = [at for at, row in enumerate(rows) if row.startswith("\f")]
+    alike: defaultdict[str, list[int]] = defaultdict(list)
+    for at, row in enumerate(rows):
+        alike[DIGITS.sub("#", row).strip()].append(at)
+    gone: set[int] = set()
+    for text, places in alike.items():
+        counts = [[int(found) for found in DIGITS.findall(rows[at])] for at in places]
+        on = any(all(after - before == 1 for before, after in pairwise(row)) for row in zip(*counts, strict=True))
+        if len(places) < 2 or not on or (MARKER.match(text) and not PAGE.search(text)):
+            continue
+        at_edges = starts and all(any(abs(at - start) <= EDGE for start in [0, *starts, len(rows)]) for at in places)
+        if at_edges or PAGE.search(text):
+            gone |= {at for at in places if at >= EDGE}
+    return ["" if at in gone else row for at, row in enumerate(rows)]
 
 
 def with_strokes(rows: list[str]) -> list[str]:
