@@ -119,6 +119,8 @@ def _joined(line: Line, before: list, row: list, right: float, edge: float) -> L
     is_alone = len(said) - len(last.text) < SHORTEST_WORD and last.right > edge - WIDEST * letter
     left_out = line.left_out
     is_cut = is_cut_word(said, last.right, right, last.size)
+    if is_alone and text[0] in ".,;:!?)":
+        return replace(line, text=f"{line.text}{text}")
     word, chance = cut_word(line.text, text) if is_alone and not is_cut else ("", 0.0)
     is_cut_again = len(row) == 1 and first.right > edge - WIDEST * letter
     if chance < 0.5 and is_cut_again:  # the next word itself is cut

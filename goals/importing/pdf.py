@@ -22,6 +22,7 @@ from goals.importing.columns import Open, Rule, edges_of, grids_of, laid_out, ro
 from goals.importing.findings import quote
 from goals.importing.lines import ImportProblem, Line, mark_left_out, with_markers
 from goals.importing.pages import PageLine, lines_of_pages
+from goals.importing.wording import SHORT_WORDS
 
 MOST_PAGES = 300
 MOST_SHAPES = 20_000  # on one page
@@ -296,12 +297,12 @@ def words_of(glyphs: Iterable[Glyph]) -> list[Word]:
 
 def closed_up(row: list[Word]) -> list[Word]:
     """The row; one whose letters are set apart for stress with its words whole."""
-    if sum(word.letters == 1 for word in row) < SPREAD * len(row) or len(row) < FEWEST_SPREAD:
+    single = [word.text.lower() for word in row if word.letters == 1]
+    no_words = sum(text.isalpha() and text not in SHORT_WORDS for text in single)
+    if len(single) < SPREAD * len(row) or len(row) < FEWEST_SPREAD or no_words < len(row) / 4:
         return row
     gaps = [after.left - before.right for before, after in pairwise(row)]
     usual = median(gaps)
-    if max(gaps) < WIDER * usual:  # words of one letter
-        return row
     found = [row[0]]
     for gap, word in zip(gaps, row[1:], strict=True):
         if gap < WIDER * usual:

@@ -237,15 +237,15 @@ def cut_word(before: str, after: str) -> tuple[str, float]:
         return "", 0.0
     begin, end, whole = first[0].lower(), second[0], first[0] + second[0]
     words = _czech_words()
-    if f"\n{begin}{end}\n" in words:
+    if f"\n{begin}{end}\n" in words or (len(end) == 1 and end not in SHORT_WORDS):
         return whole, 1.0
-    is_known = f"\n{begin}\n" in words or INFINITIVE.fullmatch(fold(begin)) is not None
     is_adjective = ADJECTIVE.fullmatch(begin) is not None
     if len(end) < 3:
         meet = end not in SHORT_WORDS or (len(begin) > 3 and f"{begin[-4:]}{end}\n" in words)
     else:
         meet = not is_adjective and begin[-3:] + end[0] in words and begin[-2:] + end[:2] in words
     ends_known = end in SHORT_WORDS or (len(end) > 2 and f"\n{end}\n" in words)
+    is_known = f"\n{begin}\n" in words or (not meet and INFINITIVE.fullmatch(fold(begin)) is not None)
     if is_known or (is_adjective and len(end) > 2):
         return ("", 0.0) if ends_known else (whole, 0.3)
     if ends_known and not meet:
