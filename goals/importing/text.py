@@ -66,20 +66,23 @@ def rows_of_text(data: bytes) -> list[str]:
 
 
 def without_running_heads(rows: list[str]) -> list[str]:
-    """The rows, empty where a header or a footer stands that other pages repeat with another number. What the first
-    page has above its text may be the title."""
+    """The rows, empty where a header or a footer stands: what is repeated at the head of each page, or at its edge with
+    the next number. What the first page has above its text may be the title."""
     starts = [at for at, row in enumerate(rows) if row.startswith("\f")]
     alike: defaultdict[str, list[int]] = defaultdict(list)
     for at, row in enumerate(rows):
         alike[DIGITS.sub("#", row).strip()].append(at)
     gone: set[int] = set()
     for text, places in alike.items():
-        counts = [[int(found) for found in DIGITS.findall(rows[at])] for at in places]
-        on = any(all(after - before == 1 for before, after in pairwise(row)) for row in zip(*counts, strict=True))
-        if len(places) < 2 or not on or (MARKER.match(text) and not PAGE.search(text)):
+        if len(places) < 2 or not text or (MARKER.match(text) and not PAGE.search(text)):
             continue
-        at_edges = starts and all(any(abs(at - start) <= EDGE for start in [0, *starts, len(rows)]) for at in places)
-        if at_edges or PAGE.search(text):
+        counts = [[int(found) for found in DIGITS.findall(rows[at])] for at in places]
+        counts_on = any(
+            all(after - before == 1 for before, after in pairwise(row)) for row in zip(*counts, strict=True)
+        )
+        at_edges = all(any(abs(at - start) < EDGE for start in [0, *starts, len(rows)]) for at in places)
+        at_heads = len(starts) > 1 and all(any(0 <= at - start < EDGE for at in places) for start in starts)
+        if (counts_on and (PAGE.search(text) or (starts and at_edges))) or (at_heads and at_edges):
             gone |= {at for at in places if at >= EDGE}
     return ["" if at in gone else row for at, row in enumerate(rows)]
 

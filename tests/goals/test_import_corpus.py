@@ -57,3 +57,13 @@ def test_headings_of_a_table_in_running_text_are_refused():
         "Záhlaví tabulky „Poř.Cíl Termín Odpovídá“ stojí v textu a sloupce pod ním nejde spolehlivě oddělit. "
         "Použijte původní dokument Wordu."
     ]
+
+
+def test_goals_of_two_years_in_one_file_are_refused():
+    text = "Operační cíle 2026\n\nCPIC Benešov\n- Vydat leták.\n\nOperační cíle 2027\n\nCPIC Benešov\n- Vydat dva.\n"
+
+    document = parse(lines_of(text.encode(), ".txt"), year=2026, centres=CENTRES)
+
+    assert [problem.message for problem in document.problems if problem.is_error] == [
+        "V souboru jsou i cíle jiného roku: „Operační cíle 2027“ Rozdělte ho na soubory po letech."
+    ]
