@@ -10,7 +10,7 @@ from operator import attrgetter
 from statistics import median
 from typing import Any, NamedTuple
 
-from goals.importing.lines import SYMBOL, ImportProblem, Line
+from goals.importing.lines import ImportProblem, Line
 from goals.importing.tables import DETAILS, NAMES_GOALS, Column, head_of, told_apart
 
 Word = Any  # of goals.importing.pdf, which stands above
@@ -28,7 +28,6 @@ MOST_ABOVE = 3  # rows of a page above a table that goes on
 LONGEST_CELL = 25  # rows of words
 MOST_BELOW = 4  # rows of words that may stand in one column below the name of a centre
 MOST_BEFORE = 6  # rows by which one column of text may begin above the other, or stand between its lines
-BULLET = re.compile(SYMBOL)
 FEWEST_LETTERS = 8  # a column has, on average
 TOUCHING = 3.0  # points
 UNREAD = (
@@ -682,8 +681,7 @@ def gutter_from(rows: Sequence[Row], at: int) -> Gutter:
         left = [[word for word in row if word.left < middle] for row in rows[at:end]]
         right = [[word for word in row if word.left >= middle] for row in rows[at:end]]
         both = min(_beside(left, right), _beside(right, left))
-        are_items = any(a and b and BULLET.fullmatch(b[0].text) for a, b in zip(left, right, strict=True))
-        if (both >= FEWEST_ROWS or are_items) and _is_text(left) and _is_text(right) and not _is_river(right):
+        if both >= FEWEST_ROWS and _is_text(left) and _is_text(right) and not _is_river(right):
             return middle, end
     return None, at
 

@@ -1550,8 +1550,11 @@ def letters_that_programs_place():  # noqa: C901 - a list of cases
         return (16, *([(text, 0, 0)] for text in texts))
 
     page = begun()
-    goal = [("Uspořádat 14 lekcí češtiny pro", 0, 0), ("zdravotní sestry.", 12, 12)]
-    boxed(page, [head("Č.", "Cíl", "Termín"), (32, [("1", 0, 6)], goal, [("30. 6. 2026", 0, 6)])], (60, 110, 300), 400)
+    goal = [
+        ("Uspořádat 14 lekcí češtiny pro", 0, 0),
+        ("zdravotní sestry.", width("Uspořádat ", 10) - width("zdravotní", 10), 10),
+    ]
+    boxed(page, [head("Č.", "Cíl", "Termín"), (32, [("1", 0, 5)], goal, [("30. 6. 2026", 0, 5)])], (60, 110, 300), 400)
     whole = "Uspořádat 14 lekcí češtiny pro zdravotní sestry."
     yield Case(
         "a number above the words beside it",
@@ -1595,6 +1598,29 @@ def letters_that_programs_place():  # noqa: C901 - a list of cases
     boxed(page, [head("Č.", "Cíl"), (40, [("1", 0, 0)], cut)], (60, 90), 90 + 6 + width("dovednost", 10))
     yield Case("a word that a cell may cut", ".pdf", page.data(), asks="„dovednos tech“")
     page = begun()
+    for texts, down in (
+        ({60: "Č.", 90: "Cíl", 330: "Termín", 430: "Zodpoví"}, 13),
+        ({430: "dá"}, 24),
+        ({60: "1", 90: COURSES, 330: "30. 6. 2026", 430: "Malá"}, 24),
+        ({60: "2", 90: FIRMS, 330: "30. 9. 2026", 430: "Nová"}, 24),
+    ):
+        for left, text in texts.items():
+            page.put(left, page.y, text)
+        page.y += down
+    facts = {COURSES: ("2026-06-30", "Malá"), FIRMS: ("2026-09-30", "Nová")}
+    yield Case("a heading that is cut", ".pdf", page.data(), {"benesov": [COURSES, FIRMS]}, facts=facts)
+    page = begun()
+    ended = [("Proškolit", 0, 0), ("pracovníka", 0, 0), (".", 0, 0)]
+    boxed(page, [head("Č.", "Cíl"), (40, [("1", 0, 0)], ended)], (60, 90), 90 + 6 + width("pracovníka", 10))
+    yield Case("a stop that a cell cuts", ".pdf", page.data(), {"benesov": ["Proškolit pracovníka."]})
+    page = begun()
+    noted = [("Navštívit 12", 0, 0)]
+    boxed(page, [head("Č.", "Cíl", "Termín"), (20, [("1", 0, 0)], noted, [("30. 6. 2026", 0, 0)])], (60, 110, 300), 400)
+    page.put(113 + width("Navštívit 12", 10), page.y - 20 + 7, "1", 6)
+    page.put(113 + width("Navštívit 12", 10) + 7, page.y - 20 + 11, "obcí", 10)
+    visits = {"benesov": ["Navštívit 12 obcí"]}
+    yield Case("a mark in a cell", ".pdf", page.data(), visits, remarks=("Značka poznámky „1“",))
+    page = begun()
     items = [("‣ Vydat leták.", 0, 0), ("‣ Navštívit obce", 0, 0), ("v okrese.", 8, 0)]
     boxed(page, [head("Centrum", "Operační cíle"), (40, [("CPIC Plzeň", 0, 0)], items)], (60, 150), 300)
     yield Case(
@@ -1604,23 +1630,19 @@ def letters_that_programs_place():  # noqa: C901 - a list of cases
         {"benesov": [], "plzen": ["Vydat leták.", "Navštívit obce v okrese."]},
     )
     page = begun()
-    rows = (
-        "• Připravit vzdělávací",
-        "program pro rodiče",
-        "cizince a jejich děti",
-        "které rády zpívají v",
-        "kroužku pod vedením",
-        "učitelů.",
+    pairs = (
+        ("Zprovoznit", "organizace"),
+        ("kontaktem", "partnery"),
+        ("sousedka", "sousedkami"),
+        ("podporou", "rodinami"),
     )
-    for at, row in enumerate(rows):
-        words = row.split()
-        gap = (150 - sum(map(width, words))) / (len(words) - 1) if len(words) > 1 else 0
-        left = 60.0 if at == 0 else 68.0
-        for text in words:
-            page.put(left, page.y, text)
-            left += width(text) + gap - (8 / (len(words) - 1) if at and len(words) > 1 else 0)
+    page.put(60, page.y, "•")
+    for left, right in pairs:
+        page.put(72, page.y, left)
+        page.put(205 - width(right), page.y, right)
         page.y += 13.75
-    river = "Připravit vzdělávací program pro rodiče cizince a jejich děti které rády zpívají v kroužku pod vedením učitelů."
+    page.put(72, page.y, "semestrem.")
+    river = f"{' '.join(word for pair in pairs for word in pair)} semestrem."
     yield Case("rivers of text set to both edges", ".pdf", page.data(), {"benesov": [river]})
     page = begun()
     left = 60.0
