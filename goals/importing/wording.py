@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from importlib import resources
 
-from centres.passwords import WORDS
 from goals.formatting import fold
 from goals.importing.lines import SOFT_HYPHEN
 
@@ -256,8 +256,9 @@ def cut_word(before: str, after: str) -> tuple[str, float]:
 @cache
 def _czech_words() -> str:
     """The words that passwords are held against, each on a line."""
-    lists = [json.loads(path.read_text("utf-8")) for path in WORDS.glob("[cw]*.json")]
-    return "\n".join(["", *(word for words in lists for word in words), ""])
+    words = resources.files("centres") / "words"
+    lists = [json.loads((words / name).read_text("utf-8")) for name in ("commonWords.json", "wikipedia.json")]
+    return "\n".join(["", *(word for known in lists for word in known), ""])
 
 
 def is_finished(text: str) -> bool:
