@@ -199,7 +199,7 @@ class Builder:
         none of this document."""
         named = YEAR.search(paragraph.text)
         if named and self.year and int(named[1]) != self.year:
-            message = f"V souboru jsou i cíle jiného roku: {quote(paragraph.text)} Rozdělte ho na soubory po letech."
+            message = f"V souboru jsou i cíle jiného roku: {quote(paragraph.text)}. Rozdělte ho na soubory po letech."
             self.problems.append(Finding(paragraph.where, message))
         else:
             self.remark(paragraph, f"Název dokumentu se opakuje, do znění se nepřebírá: {quote(paragraph.text)}")

@@ -22,7 +22,7 @@ from goals.importing.columns import Open, Rule, edges_of, grids_of, laid_out, ro
 from goals.importing.findings import quote
 from goals.importing.lines import ImportProblem, Line, mark_left_out, with_markers
 from goals.importing.pages import PageLine, lines_of_pages
-from goals.importing.wording import SHORT_WORDS
+from goals.importing.wording import SHORT_WORD
 
 MOST_PAGES = 300
 MOST_SHAPES = 20_000  # on one page
@@ -298,7 +298,7 @@ def words_of(glyphs: Iterable[Glyph]) -> list[Word]:
 def closed_up(row: list[Word]) -> list[Word]:
     """The row; one whose letters are set apart for stress with its words whole."""
     single = [word.text.lower() for word in row if word.letters == 1]
-    no_words = sum(text.isalpha() and text not in SHORT_WORDS for text in single)
+    no_words = sum(text.isalpha() and not SHORT_WORD.fullmatch(text) for text in single)
     if len(single) < SPREAD * len(row) or len(row) < FEWEST_SPREAD or no_words < len(row) / 4:
         return row
     gaps = [after.left - before.right for before, after in pairwise(row)]

@@ -37,7 +37,7 @@ UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
 TABLE_RULE = re.compile(r"\s*(?=.*--)[|+]?[\s:]*-+[\s:]*(?:[|+][\s:]*-+[\s:]*)*[|+]?\s*")
 STROKE = re.compile(r"(?<!\\)\|")
 CELL_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-DIGITS = re.compile(r"\d+")
+DIGITS = re.compile(r"\d{1,9}")
 PAGE = re.compile(r"\bstr(?:ana|ánka|\.) ?#|^[-–] ?# ?[-–]$|^# ?(?:/|z) ?#$", re.IGNORECASE)
 EDGE = 3  # rows from the end of a page, in which a header or a footer stands
 LONGEST_ROW = 8_000  # characters: no table that people write has longer ones
@@ -72,6 +72,7 @@ def without_running_heads(rows: list[str]) -> list[str]:
     alike: defaultdict[str, list[int]] = defaultdict(list)
     for at, row in enumerate(rows):
         alike[DIGITS.sub("#", row).strip()].append(at)
+    edges = {start + away for start in (0, *starts, len(rows)) for away in range(1 - EDGE, EDGE)}
     gone: set[int] = set()
     for text, places in alike.items():
         if len(places) < 2 or not text or (MARKER.match(text) and not PAGE.search(text)):
@@ -80,8 +81,11 @@ def without_running_heads(rows: list[str]) -> list[str]:
         counts_on = any(
             all(after - before == 1 for before, after in pairwise(row)) for row in zip(*counts, strict=True)
         )
-        at_edges = all(any(abs(at - start) < EDGE for start in [0, *starts, len(rows)]) for at in places)
-        at_heads = len(starts) > 1 and all(any(0 <= at - start < EDGE for at in places) for start in starts)
+        at_edges = edges.issuperset(places)
+        placed = set(places)
+        at_heads = 1 < len(starts) <= len(places) and all(
+            not placed.isdisjoint(range(start, start + EDGE)) for start in starts
+        )
         if (counts_on and (PAGE.search(text) or (starts and at_edges))) or (at_heads and at_edges):
             gone |= {at for at in places if at >= EDGE}
     return ["" if at in gone else row for at, row in enumerate(rows)]

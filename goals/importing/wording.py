@@ -19,25 +19,7 @@ CUT_WORD = re.compile(r"(?:^|[^\w-])((?:[^\W\d_]+-)*[^\W\d_]+)-$")
 LONGEST_WORD = 80
 COMMON = 4_000  # letters of the list of words, which begins with those that are used most
 LONGEST_NAME = 9  # words, with titles and what somebody is
-SHORT_WORDS = set("aikosuvz") | {
-    "na",
-    "do",
-    "se",
-    "si",
-    "po",
-    "ve",
-    "ze",
-    "ke",
-    "ku",
-    "za",
-    "od",
-    "je",
-    "až",
-    "či",
-    "že",
-    "to",
-    "už",
-}
+SHORT_WORD = re.compile(r"[aikosuvz]|na|do|se|si|po|ve|ze|ke|ku|za|od|je|až|či|že|to|už")
 CONJUNCTIONS = {"a", "i", "až", "nebo", "či", "ani"}
 # Who somebody is, put behind another noun by a hyphen: dětí-cizinců, matek-samoživitelek.
 WHO = re.compile(
@@ -237,14 +219,14 @@ def cut_word(before: str, after: str) -> tuple[str, float]:
         return "", 0.0
     begin, end, whole = first[0].lower(), second[0], first[0] + second[0]
     words = _czech_words()
-    if f"\n{begin}{end}\n" in words or (len(end) == 1 and end not in SHORT_WORDS):
+    if f"\n{begin}{end}\n" in words or (len(end) == 1 and not SHORT_WORD.fullmatch(end)):
         return whole, 1.0
     is_adjective = ADJECTIVE.fullmatch(begin) is not None
     if len(end) < 3:
-        meet = end not in SHORT_WORDS or (len(begin) > 3 and f"{begin[-4:]}{end}\n" in words)
+        meet = not SHORT_WORD.fullmatch(end) or (len(begin) > 3 and f"{begin[-4:]}{end}\n" in words)
     else:
         meet = not is_adjective and begin[-3:] + end[0] in words and begin[-2:] + end[:2] in words
-    ends_known = end in SHORT_WORDS or (len(end) > 2 and f"\n{end}\n" in words)
+    ends_known = SHORT_WORD.fullmatch(end) is not None or (len(end) > 2 and f"\n{end}\n" in words)
     is_known = f"\n{begin}\n" in words or (not meet and INFINITIVE.fullmatch(fold(begin)) is not None)
     if is_known or (is_adjective and len(end) > 2):
         return ("", 0.0) if ends_known else (whole, 0.3)

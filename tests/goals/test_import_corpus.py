@@ -65,5 +65,5 @@ def test_goals_of_two_years_in_one_file_are_refused():
     document = parse(lines_of(text.encode(), ".txt"), year=2026, centres=CENTRES)
 
     assert [problem.message for problem in document.problems if problem.is_error] == [
-        "V souboru jsou i cíle jiného roku: „Operační cíle 2027“ Rozdělte ho na soubory po letech."
+        "V souboru jsou i cíle jiného roku: „Operační cíle 2027“. Rozdělte ho na soubory po letech."
     ]
