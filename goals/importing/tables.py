@@ -94,6 +94,9 @@ def _without_doubt(row: Line, asking: Asking) -> Line:
     def whole(text: str) -> str:
         while MAYBE_CUT in text:
             before, _cut, after = text.partition(MAYBE_CUT)
+            if not (before.strip() and after.strip()):  # the sign itself came in a file
+                text = before + after
+                continue
             pieces = before.split()[-1], re.split(rf"\s|{MAYBE_CUT}", after)[0].rstrip(".,;:!?)")
             message = f"Je {quote(' '.join(pieces))} jedno slovo, které úzká buňka rozdělila?"
             choices = (Choice(ONE_WORD, f"ano: {''.join(pieces)}"), Choice(TWO_WORDS, f"ne: {' '.join(pieces)}"))

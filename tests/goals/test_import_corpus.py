@@ -67,3 +67,13 @@ def test_goals_of_two_years_in_one_file_are_refused():
     assert [problem.message for problem in document.problems if problem.is_error] == [
         "V souboru jsou i cíle jiného roku: „Operační cíle 2027“. Rozdělte ho na soubory po letech."
     ]
+
+
+def test_the_sign_of_a_doubt_may_stand_in_a_file():
+    rows = "".join(f"| Benešov | {text} |\n" for text in ("\ufdd0Vydat leták.", "Oslovit 20 firem.\ufdd0"))
+    text = f"Operační cíle 2026\n\n| Centrum | Cíl |\n|--|--|\n{rows}"
+
+    document = parse(lines_of(text.encode(), ".md"), year=2026, centres=CENTRES)
+
+    assert [goal.text for goal in document.centres[0].goals] == ["Vydat leták.", "Oslovit 20 firem."]
+    assert document.questions == ()
