@@ -296,6 +296,8 @@ def mark_left_out(mark: str) -> str:
 def begins_item(found: re.Match[str], text_before: str, last_number: int, *, is_fresh: bool, is_known: bool) -> bool:
     """Whether what looks like a marker is one; `is_known` says that the same has stood at the same indent."""
     marker, wide = found["marker"], "\t" in found["space"] or len(found["space"]) > 1
+    if not found["space"] and text_before.endswith(marker):  # Brandýs- and -Stará Boleslav
+        return False
     if found["rest"][0].isdigit() and family(marker) is Family.NUMBER:
         return number_of(marker) == last_number + 1
     # Spaces are wide in lines that are set to both edges, too: there a capital or a sentence before tells.

@@ -41,7 +41,7 @@ HEADS = {
 }
 # Without one of these words nothing is the heading of goals, which costs less to see than what it is the heading of.
 NAMES_GOALS = re.compile(r"c[ií]\W?l|zn[eě]\W?n|[uú]\W?kol|opat[rř]\W?en|popis", re.IGNORECASE)
-BY_WHOM = re.compile(r"kdo|vedouci|realizator|zajisti")
+BY_WHOM = re.compile(r"kdo(?: \w+)?|vedouci|realizator|zajisti")
 NUMBERS = re.compile(r"\(?(?:[\d.]{1,6}|[ivx]{1,5}|[a-z])\)?\.?")
 DAY = re.compile(
     r"(?:do )?(?:\d{1,2}\. ?(?:\d{1,2}\.|[a-z]{4,9})(?: ?20\d\d)?|konce? roku|prubezne|celorocne|[ivx]{1,4} ?/ ?20\d\d|"

@@ -38,7 +38,9 @@ TABLE_RULE = re.compile(r"\s*(?=.*--)[|+]?[\s:]*-+[\s:]*(?:[|+][\s:]*-+[\s:]*)*[
 STROKE = re.compile(r"(?<!\\)\|")
 CELL_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 DIGITS = re.compile(r"\d{1,9}")
-PAGE = re.compile(r"\bstr(?:ana|ánka|\.) ?#|^[-–] ?# ?[-–]$|^# ?(?:/|z) ?#$", re.IGNORECASE)
+PAGE = re.compile(
+    r"\bstr(?:ana|ánka|\.) ?#|^[-–]{1,2} ?# ?(?:(?:/|z|of) ?# ?)?[-–]{1,2}$|^# ?(?:/|z) ?#$", re.IGNORECASE
+)
 EDGE = 3  # rows from the end of a page, in which a header or a footer stands
 LONGEST_ROW = 8_000  # characters: no table that people write has longer ones
 CUTS = (  # what may part the cells of a row

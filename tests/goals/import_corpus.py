@@ -1496,6 +1496,7 @@ def places_of_bullets_and_heads():
     text = f"{TITLE}\n\nCPIC Benešov\n- {COURSES}\n\n%s\n- {FIRMS}\n"
     yield plain("part of the name of a town", text % "Budejovice", asks="nejbližší je „CPIC České Budějovice“")
     yield plain("part of a name with a slip", text % "Pelhrimow", asks="nejbližší je „CPIC Pelhřimov“")
+    yield plain("a town without a centre", text % "CPIC Kolín", asks="Které centrum je „CPIC Kolín“? Takové neznám.")
     yield plain("a heading that is no town", text % "Oblast sociálního poradenství", two, remarks=("Mezititulek",))
     yield plain(
         "deadline of another year",
@@ -1513,13 +1514,19 @@ def places_of_bullets_and_heads():
     yield plain(
         "one sentence, a goal on each line", f"{TITLE}\n\nCPIC Benešov\n" + "\n".join(pieces), {"benesov": pieces}
     )
+    broken = f"{TITLE}\n\nCPIC Benešov\n- Spolupracovat s obcí Brandýs-\n  -Stará Boleslav.\n- {COURSES}\n"
+    yield plain(
+        "a hyphen on both lines", broken, {"benesov": ["Spolupracovat s obcí Brandýs-Stará Boleslav.", COURSES]}
+    )
+    text = f"{TITLE}\n\nCPIC Benešov\n- {COURSES}\n-- 1 of 2 --\n- {FIRMS}\n-- 2 of 2 --\n"
+    yield plain("numbers of pages that a program put in", text, two)
     later = "Pro rodiče prvňáčků z ciziny uspořádat dvě odpoledne ve škole."
     yield plain(
         "verb far behind",
         f"{TITLE}\n\nCPIC Benešov\n\n{later}\n\n{COURSES}\n\n{FIRMS}\n",
         {"benesov": [later, COURSES, FIRMS]},
     )
-    table = f"# {TITLE}\n\n| Centrum | Cíl | Kdo | Kdy |\n|--|--|--|--|\n| Plzeň | {COURSES} | Malá | 30. 6. 2026 |\n"
+    table = f"# {TITLE}\n\n| Centrum | Cíl | Kdo zajistí | Kdy |\n|--|--|--|--|\n| Plzeň | {COURSES} | Malá | 30. 6. 2026 |\n"
     yield plain("who and when", table, {"plzen": [COURSES]}, extension=".md", facts={COURSES: ("2026-06-30", "Malá")})
 
 

@@ -77,3 +77,21 @@ def test_the_sign_of_a_doubt_may_stand_in_a_file():
 
     assert [goal.text for goal in document.centres[0].goals] == ["Vydat leták.", "Oslovit 20 firem."]
     assert document.questions == ()
+
+
+@pytest.mark.parametrize(
+    ("below", "reading"),
+    [
+        ("\nBesedy: navázat spolupráci se školami.\n- Vydat leták.\n", "pokračování"),
+        ("\nNavázat spolupráci se školami.\n- Vydat leták.\n", "nový cíl"),
+        ("o Vést lekce ve dvou skupinách.\n", "pokračování"),
+        ("\nBudejovice\n- Vydat leták.\n", "ceske-budejovice"),
+        ("\nCPIC Kolín\n- Vydat leták.\n", ""),
+    ],
+)
+def test_what_is_proposed(below, reading):
+    text = f"Operační cíle 2026\n\nCPIC Benešov\n- Uspořádat 3 kurzy.\n{below}"
+
+    document = parse(lines_of(text.encode(), ".txt"), year=2026, centres=CENTRES)
+
+    assert [question.reading for question in document.questions] == [reading]
