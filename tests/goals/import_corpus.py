@@ -1520,6 +1520,8 @@ def places_of_bullets_and_heads():
     )
     text = f"{TITLE}\n\nCPIC Benešov\n- {COURSES}\n-- 1 of 2 --\n- {FIRMS}\n-- 2 of 2 --\n"
     yield plain("numbers of pages that a program put in", text, two)
+    text = f"# {TITLE}\n\n## CPIC Benešov\n\n- Uspořádat nejméně 12<sup>1</sup> kurzů češtiny.\n- {FIRMS}<!-- zrušit? -->\n"
+    yield plain("marks and comments of Markdown", text, two, extension=".md", remarks=("Značka poznámky „1“",))
     later = "Pro rodiče prvňáčků z ciziny uspořádat dvě odpoledne ve škole."
     yield plain(
         "verb far behind",

@@ -2,7 +2,7 @@
 
 On first sight, before any rule was changed, 39 of the first 168 were right, 61 were refused and 68 were wrong without a
 word. A second pass made 634 of every row of the requirements: some 50 were wrong so, and two groups keep them. Another
-hand made 434 files: 60 were wrong so at first and 2 are still. The last two groups keep in small what was wrong at first
+hand made 434 files: 60 were wrong so at first and 2 are still. The last two groups keep in small what was wrong first
 among 260 more: 21 of 174 files, 9 of 65 that were made to be like those, 2 of 21 at the end.
 """
 
