@@ -10,9 +10,11 @@ from goals.importing.centres import (
     KnownCentre,
     find_title,
     is_named_like_centre,
+    is_part_of_town,
     is_slip,
     looks_like_centre,
     names_centre_otherwise,
+    names_only_goals,
     nearest,
 )
 from goals.importing.findings import Asking, Choice, Finding, Question, quote, remark
@@ -29,11 +31,13 @@ from goals.importing.wording import (
     is_finished,
     is_unfinished,
     looks_like_goal,
+    stands_for_none,
 )
 from goals.states import SectionKey
 
 LONGEST_SUB_HEADING = 8  # words
 YEAR = re.compile(r"\b(20\d\d)\b")
+MOST_ALIKE = 3  # kinds of bullets; more of them are used at random
 FAR_ENOUGH = 500  # paragraphs by which it shows how the goals of a centre are set
 COUNTED_GOAL = re.compile(r"^(?:operační\s+)?cíl\s*(?:č\.\s*)?(\d{1,3})\s*[.:)–-]\s*(?=\S)", re.IGNORECASE)
 ONLY_COUNTED = re.compile(r"(?:operační\s+)?cíl\s*(?:č\.\s*)?\d{1,3}\s*[.:)]?", re.IGNORECASE)
@@ -75,10 +79,12 @@ class OpenCentre:
     slug: str | None
     where: str
     has_plain_goals: bool
+    by_semicolons: bool
     goals: list[OpenGoal] = field(default_factory=list)
     indent: float | None = None
     family: Family | None = None
     parts: set[Family] = field(default_factory=set)
+    markers: set[str] = field(default_factory=set)
 
     @property
     def last(self) -> OpenGoal | None:
@@ -93,7 +99,8 @@ class OpenCentre:
     def goes_on(self, paragraph: Paragraph) -> bool:
         """Whether the paragraph carries on the last goal; a small letter tells it where goals begin with a capital."""
         before, after = self.goals[-1].text, paragraph.text
-        if before.endswith(";") and looks_like_goal(after) and after[:1].isupper():
+        is_capital = after[:1].isupper() or self.by_semicolons
+        if before.endswith(";") and looks_like_goal(after) and is_capital:
             return False
         return goes_on(before, after) and (is_unfinished(before) or not self.goals[0].text[:1].islower())
 
@@ -144,8 +151,12 @@ class Builder:
             self.ask_for_centre(position, paragraph, is_surely_one=True)
         elif opens_goals(paragraph):
             self.in_goals, self.section = True, None
+        elif names_only_goals(paragraph.text):
+            self.take_title(paragraph)
         elif centre and paragraph.kind not in TITLES and self.is_beside_goals(centre, paragraph):
             self.remark(paragraph, f"Údaj o centru se nepřebírá: {quote(paragraph.text)}")
+        elif centre and paragraph.kind not in TITLES and stands_for_none(paragraph.text):
+            self.remark(paragraph, f"Není to cíl, nepřebírá se: {quote(paragraph.text)}")
         elif centre and centre.last and paragraph.kind not in TITLES and begins_detail(paragraph.text):
             centre.extend_last(paragraph)
         elif (key := label(paragraph, in_goals=self.in_goals)) is not None:
@@ -182,6 +193,16 @@ class Builder:
         if name == paragraph.text or (found := find_title(name, self.known)) is None:
             return False
         return any(it.title and it.title.centre is found.centre for it in self.paragraphs[position + 1 :])
+
+    def take_title(self, paragraph: Paragraph) -> None:
+        """The title of the document again, which a page or a centre may bear; what one of another year leads to is
+        none of this document."""
+        named = YEAR.search(paragraph.text)
+        if named and self.year and int(named[1]) != self.year:
+            message = f"V souboru jsou i cíle jiného roku: {quote(paragraph.text)}. Rozdělte ho na soubory po letech."
+            self.problems.append(Finding(paragraph.where, message))
+        else:
+            self.remark(paragraph, f"Název dokumentu se opakuje, do znění se nepřebírá: {quote(paragraph.text)}")
 
     # Sections
 
@@ -226,6 +247,8 @@ class Builder:
         is_heading = paragraph.kind in TITLES and not self.is_part_of_goal(paragraph)
         if paragraph.kind is LineKind.ITEM or not (is_heading or leads_list):
             return False
+        if leads_list and is_part_of_town(paragraph.text, self.known):
+            return True
         if looks_like_centre(paragraph.text) and len(paragraph.text.split()) <= (12 if is_heading else 5):
             return True
         if not is_heading or (following and (following.title or opens_goals(following))):
@@ -257,7 +280,8 @@ class Builder:
         name = paragraph.text.rstrip(": ")
         if slug != LEFT_OUT and not self.is_of_year(paragraph):
             slug = LEFT_OUT
-        self.centres.append(OpenCentre(name, slug, paragraph.where, self.has_plain_goals(position + 1)))
+        plain, by_semicolons = self.has_plain_goals(position + 1), self.are_by_semicolons(position + 1)
+        self.centres.append(OpenCentre(name, slug, paragraph.where, plain, by_semicolons))
 
     def is_of_year(self, paragraph: Paragraph) -> bool:
         """Whether the goals under a heading are taken; where it names another year, somebody has to say so."""
@@ -303,8 +327,14 @@ class Builder:
         message = f"Mezititulek {quote(paragraph.text)} dělí cíle centra {centre.name}, do znění se nepřebírá."
         self.remark(paragraph, message)
         # The goals of the next part may be set in their own way.
-        plain = self.has_plain_goals(position + 1)
-        self.centres[-1] = OpenCentre(centre.name, centre.slug, centre.where, plain, centre.goals)
+        plain, by_semicolons = self.has_plain_goals(position + 1), self.are_by_semicolons(position + 1)
+        self.centres[-1] = OpenCentre(centre.name, centre.slug, centre.where, plain, by_semicolons, centre.goals)
+
+    def are_by_semicolons(self, position: int) -> bool:
+        """Whether the goals from this place on are written as one sentence, each but the last with a semicolon."""
+        below = takewhile(lambda it: not it.title and it.kind is LineKind.PLAIN, self.paragraphs[position:])
+        *others, _last = [it.text for it in below] or [""]
+        return len(others) > 1 and all(text.endswith(";") for text in others)
 
     def has_plain_goals(self, position: int) -> bool:
         """Whether the goals from this place to the next title are paragraphs, not a list.
@@ -358,6 +388,7 @@ class Builder:
         found = family(paragraph.marker)
         if found is Family.ROMAN and centre.family is Family.LETTER and len(paragraph.marker.strip("().")) == 1:
             found = Family.LETTER
+        centre.markers.add(paragraph.marker)
         shift = 0.0 if centre.indent is None else paragraph.indent - centre.indent
         if centre.indent is None or shift < -DEEPER:
             centre.indent, centre.family = paragraph.indent, found
@@ -374,10 +405,12 @@ class Builder:
             return False
         if found is centre.family:
             return self.is_listed(centre, last, paragraph)
-        if found in centre.parts or (found in MARKERS_OF_PARTS and centre.family not in MARKERS_OF_PARTS):
+        is_open = is_unfinished(last.text) or last.text.endswith(":")
+        is_of_parts = found in MARKERS_OF_PARTS and centre.family not in MARKERS_OF_PARTS
+        is_sign = found is Family.CIRCLE and not is_open and looks_like_goal(paragraph.text)
+        if found in centre.parts or (is_of_parts and not (is_sign and is_finished(last.text))):
             centre.parts.add(found)
             return True
-        is_open = is_unfinished(last.text) or last.text.endswith(":")
         if is_open or paragraph.text[:1].islower():
             centre.parts.add(found)
             if not is_open:
@@ -385,10 +418,14 @@ class Builder:
                 self.remark(paragraph, message)
             return True
         is_below_number = centre.family in NUMBERED and found in SYMBOLS
-        if looks_like_goal(paragraph.text) and not is_below_number:
+        is_doubtful = is_sign and len(centre.markers) <= MOST_ALIKE
+        if looks_like_goal(paragraph.text) and not (is_below_number or is_doubtful):
             return False
         message = f"Odrážka je jiná než u ostatních cílů. Je {quote(paragraph.text)} nový cíl, nebo část předchozího?"
-        return self.asks_to_join(paragraph, message, reading=REST)
+        is_joined = self.asks_to_join(paragraph, message, reading=REST)
+        if is_joined and is_doubtful:
+            centre.parts.add(found)
+        return is_joined
 
     def is_listed(self, centre: OpenCentre, last: OpenGoal, paragraph: Paragraph) -> bool:
         """Whether an item that looks like the goals is what a goal with a colon leads to: by its small letter."""

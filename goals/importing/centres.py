@@ -18,6 +18,10 @@ ABOUT_GOALS = re.compile(
     r"(?: (?:centra|pracoviste|pobocky)\b(?= (?!na podporu|pro integraci|v |ve )))?"
 )
 YEAR = re.compile(r"(?:\b(?:na|pro|v) )?(?:\b(?:rok|roku|roce) )?\b20\d\d\b")
+OF_A_YEAR = re.compile(
+    r"(?:rocni )?operacni cile(?: (?:center|cpic)(?: na podporu integrace cizincu)?)?"
+    r"(?: (?:na|pro|v))?(?: roce| roku?)? 20\d\d"
+)
 CENTRE = re.compile(
     r"^(?:(?:jr)?cpic|icp|centr(?:um|a) (?:na podporu|pro) integrac[ei] cizincu|integracni centrum|"
     r"centrum(?! (?:pro|na|v|ve)\b)(?= \w))(?: |$)"
@@ -182,6 +186,11 @@ def _in_another_case(given: str, centres: Sequence[KnownCentre]) -> KnownCentre 
     return best if best and alike[best] >= SAME_STEM else None
 
 
+def names_only_goals(text: str) -> bool:
+    """Whether a line is nothing but the title of a document of goals: Operační cíle center na rok 2026."""
+    return len(text) <= LONGEST_TITLE and OF_A_YEAR.fullmatch(fold(text).strip(" :.*")) is not None
+
+
 def is_named_like_centre(text: str) -> bool:
     """Whether a line of text is what centres are called and a name with capitals, and nothing more."""
     return NAMED_LIKE_CENTRE.fullmatch(text) is not None
@@ -213,7 +222,20 @@ def nearest(text: str, centres: Sequence[KnownCentre]) -> KnownCentre | None:
     if len(part) == 1 and any(len(word) > 3 for word in words):
         return part[0]
     best = max(centres, key=lambda centre: likeness(text, centre), default=None)
-    return best if best and likeness(text, best) >= NEAR else None
+    # Of short names many are alike; whoever slips has the first letter right.
+    begins_alike = best is not None and any(word[:1] == _simple(best.town)[:1] for word in words)
+    return best if best and likeness(text, best) >= (NEAR if begins_alike else ALIKE) else None
+
+
+def is_part_of_town(text: str, centres: Sequence[KnownCentre]) -> bool:
+    """Whether a line is nothing but a part of the name of one town, such as Budejovice or Vary, or that with a slip."""
+    words = _simple(text[:LONGEST_TITLE]).split()
+    if not 0 < len(words) <= 3 or not text[:1].isupper() or text.endswith((".", ",", ";")):
+        return False
+    if any(SequenceMatcher(None, " ".join(words), _simple(it.town)).ratio() >= ALIKE for it in centres):
+        return True
+    longest = max(words, key=len)
+    return len(longest) > 3 and any(set(words) < set(_simple(it.town).split()) for it in centres)
 
 
 def likeness(text: str, centre: KnownCentre) -> float:

@@ -10,12 +10,13 @@ from operator import attrgetter
 from statistics import median
 from typing import Any, NamedTuple
 
-from goals.importing.lines import SYMBOL, ImportProblem, Line
+from goals.importing.lines import ImportProblem, Line
 from goals.importing.tables import DETAILS, NAMES_GOALS, Column, head_of, told_apart
 
 Word = Any  # of goals.importing.pdf, which stands above
 Row = list[Any]
 GUTTER = 9.0  # points between two columns of text
+SAME = 0.6  # points: so near to each other lines begin at one edge
 APART = 1.2  # times the size of letters: from here on words stand in different cells
 CLOSE = 0.6  # and from here on they may
 FAR = 2.2
@@ -27,7 +28,6 @@ MOST_ABOVE = 3  # rows of a page above a table that goes on
 LONGEST_CELL = 25  # rows of words
 MOST_BELOW = 4  # rows of words that may stand in one column below the name of a centre
 MOST_BEFORE = 6  # rows by which one column of text may begin above the other, or stand between its lines
-BULLET = re.compile(SYMBOL)
 FEWEST_LETTERS = 8  # a column has, on average
 TOUCHING = 3.0  # points
 UNREAD = (
@@ -104,6 +104,16 @@ class Cells:
     cells: list[list[Row]]  # of each column its rows of words
     is_first: bool
     is_torn: bool = False  # no line is drawn above it
+
+
+def edges_of(rows: list[Cells]) -> dict[tuple[int, int], float]:
+    """How far to the right the words of a column reach, in the tables of a page that have as many columns."""
+    edges: dict[tuple[int, int], float] = {}
+    for row in rows:
+        for place, cell in enumerate(row.cells):
+            column = len(row.cells), place
+            edges[column] = max([edges.get(column, 0.0), *(part[-1].right for part in cell)])
+    return edges
 
 
 @dataclass
@@ -671,8 +681,7 @@ def gutter_from(rows: Sequence[Row], at: int) -> Gutter:
         left = [[word for word in row if word.left < middle] for row in rows[at:end]]
         right = [[word for word in row if word.left >= middle] for row in rows[at:end]]
         both = min(_beside(left, right), _beside(right, left))
-        are_items = any(a and b and BULLET.fullmatch(b[0].text) for a, b in zip(left, right, strict=True))
-        if (both >= FEWEST_ROWS or are_items) and _is_text(left) and _is_text(right):
+        if both >= FEWEST_ROWS and _is_text(left) and _is_text(right) and not _is_river(right):
             return middle, end
     return None, at
 
@@ -697,6 +706,17 @@ def _beside(rows: list[Row], others: list[Row]) -> int:
     """How many of the rows stand no higher and no lower than others do, be it between two of them."""
     tops = [_top(row) for row in others if row]
     return sum(min(tops) - LEVEL <= _top(row) <= max(tops) + LEVEL for row in rows if row) if tops else 0
+
+
+def _is_river(rows: list[Row]) -> bool:
+    """Whether what stands on the right only ends where lines of justified text do: a column begins at one edge, too."""
+    lefts, rights = [row[0].left for row in rows if row], [row[-1].right for row in rows if row]
+    is_justified = max(map(partial(_alike, rights), rights)) > len(rights) / 2
+    return is_justified and max(map(partial(_alike, lefts), lefts)) == 1
+
+
+def _alike(places: list[float], one: float) -> int:
+    return sum(abs(place - one) < SAME for place in places)
 
 
 def _is_text(rows: list[Row]) -> bool:

@@ -10,7 +10,7 @@ from itertools import groupby
 from goals.formatting import fold
 from goals.importing.findings import Asking, Finding, quote, remark
 from goals.importing.languages import SCRIPTS, UNKNOWN, is_mixed, language_of, script_of_text
-from goals.importing.lines import TITLES, Family, ImportProblem, Line, LineKind, family, number_of
+from goals.importing.lines import MAYBE_CUT, TITLES, Family, ImportProblem, Line, LineKind, family, number_of
 from goals.importing.paragraphs import Paragraph, paragraphs
 from goals.importing.tables import as_text
 from goals.importing.text import plain
@@ -198,7 +198,7 @@ def _column_by_column(lines: Sequence[Line]) -> list[Line]:
     """The lines; a table with a language in each column is read down the columns."""
     found: list[Line] = []
     for is_row, group in groupby(lines, key=lambda line: line.kind is LineKind.ROW):
-        rows = list(group)
+        rows = [_of_whole_words(line) for line in group]
         if not is_row or len({len(row.cells) for row in rows}) > 1:
             found += rows
             continue
@@ -210,6 +210,12 @@ def _column_by_column(lines: Sequence[Line]) -> list[Line]:
         for column in columns:
             found += [replace(line, gap=line.gap or at == 0) for cell in column for at, line in enumerate(cell)]
     return found
+
+
+def _of_whole_words(row: Line) -> Line:
+    """The row; whether a cell cuts a word is known of Czech only, and nobody is asked here."""
+    cells = (tuple(replace(said, text=said.text.replace(MAYBE_CUT, " ")) for said in cell) for cell in row.cells)
+    return replace(row, cells=tuple(cells))
 
 
 def _with_labels(lines: Sequence[Line]) -> list[Line]:

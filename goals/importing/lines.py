@@ -11,6 +11,7 @@ from typing import Any
 from goals.formatting import as_wording
 
 SOFT_HYPHEN = "\u00ad"
+MAYBE_CUT = "\ufdd0"  # no sign of any text: between two lines of a cell that may cut a word without a hyphen
 DEEPER = 8.0  # points: from here on an indent means something
 MOST_COLUMNS = 100
 TOO_LONG = "Dokument je příliš dlouhý na to, aby to byly cíle jednoho roku; nechte v něm jen je."
@@ -61,6 +62,8 @@ MARKERS = (
     r"o(?=\s)",
 )
 MARKER = re.compile(rf"\s*(?P<marker>{'|'.join(MARKERS)})\ufe0f?(?P<space>\s*)(?P<rest>\S.*)", re.DOTALL)
+LONE_BULLET = re.compile(rf"\s*(?:{SYMBOL}\ufe0f?|[-–—*o])\s*")
+LONE_MARKER = re.compile(rf"{LONE_BULLET.pattern}|\s*(?:\d{{1,3}}[.)]|[a-z]\))\s*")
 BARE_NUMBER = re.compile(rf"\s*(?P<marker>\d{{1,3}})(?P<space>\s+)(?P<rest>{CAPITAL}[^\W\dA-ZÁ-Ž_].*)", re.DOTALL)
 NUMBER = re.compile(r"\D{0,20}(\d+)(?:[.):/]|\.\)|\s[-–—])?")
 
@@ -178,7 +181,7 @@ def with_markers(lines: Iterable[Line]) -> list[Line]:
     A wrapped line may begin with "–" or "3." without being an item, so it counts what came before.
     """
     read: list[Line] = []
-    lines = list(lines)
+    lines = with_lone_markers(list(lines))
     seen: set[tuple[str, int]] = set()
     markers = (MARKER.match(line.text) for line in lines if line.fresh)
     ahead = {found["marker"] for found in markers if found and found["rest"][0].isupper()}
@@ -215,6 +218,28 @@ def with_markers(lines: Iterable[Line]) -> list[Line]:
         if line.text:
             read.append(line)
     return without_typed_notes(read)
+
+
+def with_lone_markers(lines: list[Line]) -> list[Line]:
+    """The lines, those that are only a bullet or a number put before the text below: so some programs copy a list.
+    Where the text was struck out, a bullet stands for nothing."""
+    found: list[Line] = []
+    lone: Line | None = None
+    number = 0  # of the one before; the rest of a date is none
+    for line in lines:
+        if lone is not None:
+            is_text = line.kind is LineKind.PLAIN and not (line.cells or MARKER.match(line.text))
+            if is_text and LONE_MARKER.fullmatch(line.text) is None:
+                line = replace(lone, text=f"{lone.text.strip()} {line.text.lstrip()}", left_out=line.left_out)
+            elif not LONE_BULLET.fullmatch(lone.text):
+                found.append(lone)
+            lone = None
+        may_be_lone = line.kind is LineKind.PLAIN and line.fresh and not line.cells
+        if may_be_lone and LONE_MARKER.fullmatch(line.text) and number_of(line.text.strip()) in (0, number + 1):
+            lone, number = line, number_of(line.text.strip()) or number
+        else:
+            found.append(line)
+    return found
 
 
 def _led_to(mark: str, before: Line) -> bool:
@@ -271,9 +296,19 @@ def mark_left_out(mark: str) -> str:
 def begins_item(found: re.Match[str], text_before: str, last_number: int, *, is_fresh: bool, is_known: bool) -> bool:
     """Whether what looks like a marker is one; `is_known` says that the same has stood at the same indent."""
     marker, wide = found["marker"], "\t" in found["space"] or len(found["space"]) > 1
+    if not found["space"] and text_before.endswith(marker):  # Brandýs- and -Stará Boleslav
+        return False
     if found["rest"][0].isdigit() and family(marker) is Family.NUMBER:
         return number_of(marker) == last_number + 1
-    if wide or (family(marker) is Family.BULLET and marker not in ">~"):
+    # Spaces are wide in lines that are set to both edges, too: there a capital or a sentence before tells.
+    begins = (
+        (is_fresh and marker != "o")
+        or not text_before
+        or is_known
+        or found["rest"][0].isupper()
+        or text_before.endswith((".", ":", ";"))
+    )
+    if (wide and begins) or (family(marker) is Family.BULLET and marker not in ">~"):
         return True
     if family(marker) is Family.CIRCLE:  # "o" is also a preposition
         return found["rest"][0].isupper() or text_before.endswith(":") or is_known or marker != "o"

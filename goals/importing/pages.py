@@ -3,22 +3,23 @@ footnotes told from the text."""
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from goals.importing.columns import PAGE_NUMBER, Cells
 from goals.importing.findings import quote
-from goals.importing.lines import DEEPEST, SOFT_HYPHEN, Line, LineKind, note
-from goals.importing.wording import is_finished, is_unfinished, join, looks_like_goal
+from goals.importing.lines import DEEPEST, MAYBE_CUT, SOFT_HYPHEN, SYMBOL, Line, LineKind, mark_left_out, note
+from goals.importing.wording import cut_word, is_finished, is_unfinished, join, looks_like_goal
 
 LARGER = 1.15  # times the usual size of letters: a heading
 LARGE = 14.0  # points: a size that only titles have
 MOST_PITCH = 1.8  # times the size of letters: the widest spacing of lines in one paragraph
 TOLERANCE = 2.0  # points
 LONGEST_WORD = 20  # letters: no longer one fills a line alone
+WIDEST = 1.3  # times the width of a letter
 SHORTEST_WORD = 4  # letters: what stands before it is only a bullet or a number
-ITEM = r"(?:[•▪–-]|\d{1,2}[.)])\s(?!\d)"
+ITEM = rf"{SYMBOL}\s|(?:[–-]|\d{{1,2}}[.)])\s(?!\d)"
 EDGE = 3  # how many lines at the top and at the bottom of a page may be a header or a footer
 OWN_SPACE = 1.8  # times the size of its letters: further away from the text stands only what does not belong to it
 LONE = 4.0  # times the size of its letters: so far below the text stands a footer alone
@@ -52,10 +53,19 @@ class PageLine:
     is_torn: bool = False  # no line is drawn above a row: it began on the page before
 
     @classmethod
-    def of_cells(cls, row: Cells, *, page: int, number: int, height: float) -> "PageLine":
+    def of_cells(
+        cls,
+        row: Cells,
+        edges: Mapping[tuple[int, int], float],
+        *,
+        page: int,
+        number: int,
+        height: float,
+        marks: tuple[str, ...],
+    ) -> "PageLine":
         words = [word for cell in row.cells for part in cell for word in part]
         where = f"strana {page}, řádek {number}"
-        cells = tuple(_lines_of_cell(cell, where) for cell in row.cells)
+        cells = tuple(_lines_of_cell(cell, where, edges[len(row.cells), place]) for place, cell in enumerate(row.cells))
         return cls(
             text=" | ".join(line.text for cell in cells for line in cell),
             page=page,
@@ -68,20 +78,21 @@ class PageLine:
             bold=False,
             first_word=0,
             height=height,
+            left_out=tuple(map(mark_left_out, marks)),
             cells=cells,
             is_first=row.is_first,
             is_torn=row.is_torn,
         )
 
 
-def _lines_of_cell(rows: list, where: str) -> tuple[Line, ...]:
+def _lines_of_cell(rows: list, where: str, edge: float) -> tuple[Line, ...]:
     """The text of a cell; a new line begins with a bullet or a number, or with a capital where space stands above or
     the line before ended early. Below a full line it is not certain that a sentence which reads like a goal is one."""
     lines: list[Line] = []
     right = max((row[-1].right for row in rows), default=0.0)
     pitch = min((below[0].top - above[0].top for above, below in pairwise(rows)), default=0.0)
     for before, row in zip([None, *rows], rows, strict=False):
-        text = "".join(f" {word.text}" if word.apart else word.text for word in row).strip()
+        text = _said(row)
         if not text:
             continue
         if before is None or not lines:
@@ -95,13 +106,36 @@ def _lines_of_cell(rows: list, where: str) -> tuple[Line, ...]:
         elif is_finished(lines[-1].text) and text[:1].isupper() and looks_like_goal(text):
             lines.append(Line(text, where, gap=False, fresh=False))
         else:
-            is_cut = is_cut_word(_said(before), before[-1].right, right, row[0].size)
-            lines[-1] = replace(lines[-1], text=join([lines[-1].text + SOFT_HYPHEN * is_cut, text], set()))
+            lines[-1] = _joined(lines[-1], before, row, right, edge)
     return tuple(lines)
 
 
+def _joined(line: Line, before: list, row: list, right: float, edge: float) -> Line:
+    """The line of a cell with its wrapped rest. A word alone that reaches the edge of its column may be cut there
+    without a hyphen; so much room as a letter takes shows that it ends there by itself."""
+    said, text = _said(before), _said(row)
+    last, first = before[-1], row[0]
+    letter = max((it.right - it.left) / it.letters for it in (last, first))
+    is_alone = len(said) - len(last.text) < SHORTEST_WORD and last.right > edge - WIDEST * letter
+    left_out = line.left_out
+    is_cut = is_cut_word(said, last.right, right, last.size)
+    if is_alone and text[0] in ".,;:!?)":
+        return replace(line, text=f"{line.text}{text}")
+    word, chance = cut_word(line.text, text) if is_alone and not is_cut else ("", 0.0)
+    is_cut_again = len(row) == 1 and first.right > edge - WIDEST * letter
+    if chance < 0.5 and is_cut_again:  # the next word itself is cut
+        word = ""
+    if word and chance < 1:  # asked about, when all is read
+        return replace(line, text=f"{line.text}{MAYBE_CUT}{text}")
+    if word:
+        is_cut, cut = True, "Slovo %s je v buňce rozdělené na víc řádků, spojuje se."
+        known = cut % quote(line.text.split()[-1])  # it goes on over a third line
+        left_out = (*(it for it in left_out if it != known), cut % quote(word))
+    return replace(line, text=join([line.text + SOFT_HYPHEN * is_cut, text], set()), left_out=left_out)
+
+
 def _said(row: list) -> str:
-    return " ".join(word.text for word in row)
+    return "".join(f" {word.text}" if word.apart else word.text for word in row).strip()
 
 
 def is_cut_word(text: str, right: float, edge: float, size: float) -> bool:
@@ -119,6 +153,7 @@ def is_cut_word(text: str, right: float, edge: float, size: float) -> bool:
 def lines_of_pages(pages: list[list[PageLine]]) -> list[Line]:
     body, below = without_lone_footers(without_furniture(pages))
     body, notes = without_notes(body)
+    notes += [note(_where(row), sentence) for row in body if row.cells for sentence in row.left_out]
     return [*_lines(body), *notes, *below]
 
 

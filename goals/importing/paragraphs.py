@@ -50,6 +50,7 @@ class Passage:
     wraps: bool
     has_sentences: bool  # more than one in a goal
     begins_lower: bool
+    by_semicolons: bool  # each line but the last ends with one, where its author ended it
     edge: float | None
     hangs: bool
 
@@ -71,7 +72,9 @@ class Passage:
         begins_lower = next((line.text[0].islower() for line in plain if not is_contact(line.text)), False)
         has_items = any(line.kind is LineKind.ITEM for line in lines)
         has_sentences = any(SENTENCE_INSIDE.search(line.text) for line in plain)
-        return cls(is_of_goals, has_items, bool(rests), has_sentences, begins_lower, edge, hangs)
+        are_ended = [line.text.endswith(";") for line in plain[:-1]] + [line.fresh for line in plain[1:]]
+        by_semicolons = len(plain) > 2 and not has_items and all(are_ended)
+        return cls(is_of_goals, has_items, bool(rests), has_sentences, begins_lower, by_semicolons, edge, hangs)
 
 
 def paragraphs(lines: Sequence[Line], centres: Sequence[KnownCentre], asking: Asking) -> list[Paragraph]:
@@ -221,6 +224,8 @@ def _is_rest(first: Line, before: Line, line: Line, block: Passage, asking: Aski
     if first.kind is LineKind.ITEM or block.has_items:
         begins_anew = is_finished(last) or closes(text) or (looks_like_goal(text) and not is_unfinished(last))
         return not (line.fresh and is_capital and begins_anew)
+    if block.by_semicolons:
+        return False
     if (not is_capital and not block.begins_lower) or is_unfinished(last):
         return True
     if block.edge is not None:

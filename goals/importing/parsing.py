@@ -178,6 +178,9 @@ class GoalReader:
                 case Aspect.DEADLINE:
                     day = read_deadline(detail.value, self.year) if self.year else None
                     facts.setdefault("deadline", day)
+                    if day and day.year != self.year:
+                        message = f"Termín {quote(detail.value)} není v roce {self.year}, zkontrolujte ho."
+                        self.problems.append(remark(goal.where, message))
                     if day is None and not is_any_time(detail.value):
                         message = f"Termín {quote(detail.value)} není den, doplňte ho ručně."
                         self.problems.append(remark(goal.where, message))

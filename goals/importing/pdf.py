@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 from math import hypot
 from operator import attrgetter
 from statistics import median
@@ -17,10 +18,11 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from goals.importing.columns import Open, Rule, grids_of, laid_out, rows_of
+from goals.importing.columns import Open, Rule, edges_of, grids_of, laid_out, rows_of
 from goals.importing.findings import quote
 from goals.importing.lines import ImportProblem, Line, mark_left_out, with_markers
 from goals.importing.pages import PageLine, lines_of_pages
+from goals.importing.wording import SHORT_WORD
 
 MOST_PAGES = 300
 MOST_SHAPES = 20_000  # on one page
@@ -34,9 +36,13 @@ LARGEST_BULLET = 12.0  # points
 BULLET_AWAY = 40.0  # points from its text
 THROUGH = 0.38  # of a word's height: nearer to its middle goes a line that strikes it out
 STRIKES = 600.0  # points, at most
+WHOLLY_STRUCK = 0.7  # of a word or a letter
 RAISED = 0.15  # times the size of letters
+NO_SPACE = 0.03  # times the size of letters
+LEVEL = 0.1  # times the size of letters: so little apart stand words of one line
 NOTE_MARK = re.compile(r"[\d*†‡),]{1,4}")
 UNITS = {"m", "km", "cm", "dm", "ha"}
+SPREAD, FEWEST_SPREAD, WIDER = 0.7, 8, 1.8  # words of one letter; in a row of so many; a space beside other gaps
 DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 DEEPEST_FORM = 5
 SPACES = {9, 10, 11, 12, 13, 32, 0xA0}
@@ -124,19 +130,29 @@ def page_lines(page: Any, number: int, tables: list[Open]) -> list[PageLine]:
     words = words_of(glyphs)
     bullets, rules, boxes = shapes(page, turn)
     add_bullets(words, bullets)
-    words, struck = without_struck(words, rules)
+    words, struck = without_struck(words, glyphs, rules)
     grids = grids_of(rules)
     words, beside = without_boxes(words, [box for box in boxes if not any(grid.holds(box) for grid in grids)])
-    rows = rows_of(words)
+    rows = list(map(closed_up, rows_of(words)))
     marks = {id(row[0]): without_marks(row) for row in rows}
     _width, height = turn.size
+    placed = list(laid_out(rows, grids, tables))
+    edges = edges_of([cells for _row, cells, _column in placed if cells is not None])
     lines = []
-    for at, (row, cells, column) in enumerate(laid_out(rows, grids, tables), 1):
+    for at, (row, cells, column) in enumerate(placed, 1):
         if cells is not None:
-            lines.append(PageLine.of_cells(cells, page=number, number=at, height=height))
-        else:
-            found = tuple(mark for word in row for mark in marks.get(id(word), ()))
-            lines.append(line_of(row, page=number, number=at, height=height, column=column, marks=found))
+            inside = {id(word) for cell in cells.cells for part in cell for word in part}
+            found = tuple(mark for word in inside for mark in marks.get(word, ()))
+            lines.append(PageLine.of_cells(cells, edges, page=number, number=at, height=height, marks=found))
+            continue
+        printed = without_overprint(row)
+        for part in printed:
+            found = tuple(mark for word in part for mark in marks.get(id(word), ()))
+            line = line_of(part, page=number, number=at, height=height, column=column, marks=found)
+            if len(printed) > 1:
+                sentence = f"Řádek je vytištěn přes jiný, zkontrolujte znění: {quote(line.text)}"
+                line = replace(line, left_out=(*line.left_out, sentence))
+            lines.append(line)
     if struck and lines:
         sentence = f"Škrtnutý text se nepřebírá: {quote(' '.join(struck))}"
         lines[0] = replace(lines[0], left_out=(*lines[0].left_out, sentence))
@@ -263,8 +279,10 @@ def words_of(glyphs: Iterable[Glyph]) -> list[Word]:
     words: list[Word] = []
     word: Word | None = None
     for text, left, top, right, bottom, size, bold, apart in glyphs:
+        gap = left - word.right if word is not None else 0.0
+        if word is not None and apart and -LEVEL * size < gap < NO_SPACE * size:
+            apart = False  # a program that guesses spaces put one where there is no room
         if word is not None and not apart:
-            gap = left - word.right
             is_level = abs(bottom - word.bottom) < 0.1 * size and abs(size - word.size) < 0.15 * size
             if is_level and -size < gap < max(0.25 * size, 1.0):
                 word.text += text
@@ -277,6 +295,38 @@ def words_of(glyphs: Iterable[Glyph]) -> list[Word]:
     return words
 
 
+def closed_up(row: list[Word]) -> list[Word]:
+    """The row; one whose letters are set apart for stress with its words whole."""
+    single = [word.text.lower() for word in row if word.letters == 1]
+    no_words = sum(text.isalpha() and not SHORT_WORD.fullmatch(text) for text in single)
+    if len(single) < SPREAD * len(row) or len(row) < FEWEST_SPREAD or no_words < len(row) / 4:
+        return row
+    gaps = [after.left - before.right for before, after in pairwise(row)]
+    usual = median(gaps)
+    found = [row[0]]
+    for gap, word in zip(gaps, row[1:], strict=True):
+        if gap < WIDER * usual:
+            last = found[-1]
+            text, letters = last.text + word.text, last.letters + word.letters
+            found[-1] = replace(last, text=text, right=word.right, letters=letters)
+        else:
+            found.append(replace(word, apart=True))
+    return found
+
+
+def without_overprint(row: list[Word]) -> list[list[Word]]:
+    """The row, or the lines that were printed over each other in it."""
+    ordered = sorted(row, key=attrgetter("bottom"))
+    lines: list[list[Word]] = []
+    for word in ordered:
+        if lines and word.bottom - lines[-1][0].bottom < 0.4 * word.size:
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    overlap = any(0.3 * after.size < min(before.right, after.right) - after.left for before, after in pairwise(row))
+    return [sorted(line, key=attrgetter("left")) for line in lines] if overlap and len(lines) > 1 else [row]
+
+
 def without_marks(row: list[Word]) -> list[str]:
     """Takes raised signs out of the row, which lead to footnotes; one that begins it marks the footnote itself."""
     size = median(word.size for word in row)
@@ -287,7 +337,13 @@ def without_marks(row: list[Word]) -> list[str]:
         # Beside another column, whose lines stand at other heights, only the words around tell.
         near = next((one.bottom for one in row[at - 1 :: -1] if not NOTE_MARK.fullmatch(one.text)), foot)
         is_raised = word.size <= 1.02 * size and word.bottom < min(foot, near) - RAISED * size
-        if is_raised and NOTE_MARK.fullmatch(word.text) and word.left - before.right < size:
+        # A number in a cell whose lines stand between those of the next one is level with the words after it.
+        has_company = any(
+            abs(it.bottom - word.bottom) < LEVEL * size and 0 < max(it.left - word.right, word.left - it.right) < size
+            for it in row
+            if not NOTE_MARK.fullmatch(it.text)
+        )
+        if is_raised and not has_company and NOTE_MARK.fullmatch(word.text) and word.left - before.right < size:
             if before.text.strip("(").lower() in UNITS:
                 before.text += word.text.translate(DIGITS)
             else:
@@ -317,20 +373,39 @@ def shapes(page: Any, turn: Turn) -> tuple[list[Box], list[Rule], list[Box]]:
     return bullets, rules, boxes
 
 
-def without_struck(words: list[Word], rules: list[Rule]) -> tuple[list[Word], list[str]]:
-    """The words without those through whose middle a line is drawn, and what they say."""
+def without_struck(words: list[Word], glyphs: list[Glyph], rules: list[Rule]) -> tuple[list[Word], list[str]]:
+    """The words without those through whose middle a line is drawn, and what they say. A line through a part of a word
+    strikes out those letters: a number before the one that was put in its place."""
     level = [it for it in rules if it.is_level and it.right - it.left < STRIKES]
 
-    def is_struck(word: Word) -> bool:
+    def struck_part(word: Word | Glyph) -> float:
+        """How much of it a line covers, from 0 to 1."""
         high, low = word.top + THROUGH * (word.bottom - word.top), word.bottom - THROUGH * (word.bottom - word.top)
-        covered = (it for it in level if high < (it.top + it.bottom) / 2 < low)
-        return any(
-            min(it.right, word.right) - max(it.left, word.left) > 0.7 * (word.right - word.left) for it in covered
-        )
+        covering = (it for it in level if high < (it.top + it.bottom) / 2 < low)
+        covered = [min(it.right, word.right) - max(it.left, word.left) for it in covering]
+        return max(covered, default=0.0) / max(word.right - word.left, 0.1)
 
-    struck = [word for word in words if is_struck(word)] if level else []
-    gone = set(map(id, struck))
-    return [word for word in words if id(word) not in gone], [word.text for word in struck]
+    kept: list[Word] = []
+    struck: list[str] = []
+    for word in words:
+        part = struck_part(word) if level else 0.0
+        own = [it for it in glyphs if _is_of(it, word)] if 0 < part < WHOLLY_STRUCK and word.letters > 1 else []
+        rest = [it for it in own if struck_part(it) < WHOLLY_STRUCK]
+        if part >= WHOLLY_STRUCK:
+            struck.append(word.text)
+        elif rest and len(rest) < len(own):
+            struck.append("".join(it.text for it in own if it not in rest))
+            pieces = words_of(rest)
+            pieces[0].apart = word.apart
+            kept += pieces
+        else:
+            kept.append(word)
+    return kept, struck
+
+
+def _is_of(glyph: Glyph, word: Word) -> bool:
+    near = word.left - 0.1 <= glyph.left and glyph.right <= word.right + 0.1
+    return near and abs(glyph.bottom - word.bottom) < LEVEL * word.size
 
 
 def without_boxes(words: list[Word], boxes: list[Box]) -> tuple[list[Word], list[str]]:

@@ -11,8 +11,8 @@ from itertools import accumulate, groupby, pairwise, zip_longest
 from goals.formatting import fold
 from goals.importing.centres import KnownCentre, find_title, looks_like_centre
 from goals.importing.findings import Asking, Choice, Finding, Question, quote, remark
-from goals.importing.lines import DEEPER, Line, LineKind
-from goals.importing.wording import LABEL, Aspect, begins_detail, is_finished, is_unfinished, looks_like_goal
+from goals.importing.lines import DEEPER, MAYBE_CUT, Line, LineKind
+from goals.importing.wording import LABEL, Aspect, begins_detail, cut_word, is_finished, is_unfinished, looks_like_goal
 
 Cell = tuple[Line, ...]
 
@@ -41,7 +41,7 @@ HEADS = {
 }
 # Without one of these words nothing is the heading of goals, which costs less to see than what it is the heading of.
 NAMES_GOALS = re.compile(r"c[ií]\W?l|zn[eě]\W?n|[uú]\W?kol|opat[rř]\W?en|popis", re.IGNORECASE)
-BY_WHOM = re.compile(r"kdo|vedouci|realizator|zajisti")
+BY_WHOM = re.compile(r"kdo(?: \w+)?|vedouci|realizator|zajisti")
 NUMBERS = re.compile(r"\(?(?:[\d.]{1,6}|[ivx]{1,5}|[a-z])\)?\.?")
 DAY = re.compile(
     r"(?:do )?(?:\d{1,2}\. ?(?:\d{1,2}\.|[a-z]{4,9})(?: ?20\d\d)?|konce? roku|prubezne|celorocne|[ivx]{1,4} ?/ ?20\d\d|"
@@ -54,6 +54,7 @@ SHORTEST_HEAD = 4
 MOST_HEADS, MOST_IN_HEAD = 14, 4  # words
 TOTAL = re.compile(r"(?:celkem|soucet|suma)\b")
 EACH, WHOLE = "každý odstavec", "jeden cíl"
+ONE_WORD, TWO_WORDS = "jedno slovo", "dvě slova"
 UNREAD = "Záhlaví tabulky %s stojí v textu a sloupce pod ním nejde spolehlivě oddělit. Použijte původní dokument Wordu."
 
 
@@ -62,7 +63,7 @@ def as_text(lines: Sequence[Line], centres: Sequence[KnownCentre], asking: Askin
     found: list[Line] = []
     notes = [*(line for line in lines if line.kind is LineKind.NOTE), *_notes_in_cells(lines)]
     findings = [remark(line.where, line.text) for line in dict.fromkeys(notes)]
-    lines = [_without_notes(line) for line in lines if line.kind is not LineKind.NOTE]
+    lines = [_without_doubt(_without_notes(line), asking) for line in lines if line.kind is not LineKind.NOTE]
     findings += [Finding(line.where, UNREAD % quote(line.text)) for line in lines if _is_unread(line)]
     tables = 0
     marks = []
@@ -83,6 +84,29 @@ def _without_notes(row: Line) -> Line:
     """The row without sentences about what its cells had and nobody is to read."""
     cells = tuple(tuple(said for said in cell if said.kind is not LineKind.NOTE) for cell in row.cells)
     return replace(row, cells=cells) if cells != row.cells else row
+
+
+def _without_doubt(row: Line, asking: Asking) -> Line:
+    """The row without places where its cells may cut a word: somebody says whether they do."""
+    if not any(MAYBE_CUT in said.text for cell in row.cells for said in cell):
+        return row
+
+    def whole(text: str) -> str:
+        while MAYBE_CUT in text:
+            before, _cut, after = text.partition(MAYBE_CUT)
+            if not (before.strip() and after.strip()):  # the sign itself came in a file
+                text = before + after
+                continue
+            pieces = before.split()[-1], re.split(rf"\s|{MAYBE_CUT}", after)[0].rstrip(".,;:!?)")
+            message = f"Je {quote(' '.join(pieces))} jedno slovo, které úzká buňka rozdělila?"
+            choices = (Choice(ONE_WORD, f"ano: {''.join(pieces)}"), Choice(TWO_WORDS, f"ne: {' '.join(pieces)}"))
+            reading = ONE_WORD if cut_word(*pieces)[1] > 0.5 else TWO_WORDS
+            asked = Question(f"slovo {' '.join(pieces)}", row.where, message, choices, reading)  # once for all cells
+            text = before + " " * (asking.ask(asked) != ONE_WORD) + after
+        return text
+
+    cells = tuple(tuple(replace(said, text=whole(said.text)) for said in cell) for cell in row.cells)
+    return replace(row, cells=cells)
 
 
 def _is_unread(line: Line) -> bool:
@@ -143,9 +167,13 @@ def head_of(cell: Cell) -> Column | None:
         aspect = next(aspect for aspect in Aspect if found[aspect.name])
         if len(text) <= LONGEST_NAME:
             return Column(aspect) if aspect is not Aspect.REMARK else Column.OTHER
-    if folded in {"splnit", "do kdy"}:  # the rest of the heading stands below
+    if folded in {"splnit", "do kdy", "kdy"}:  # the rest of the heading stands below
         return Column.DEADLINE
-    return Column.RESPONSIBLE if BY_WHOM.fullmatch(folded) else None
+    if BY_WHOM.fullmatch(folded):
+        return Column.RESPONSIBLE
+    # A narrow column cuts its heading, too: "Zodpoví dá".
+    whole = text.replace(" ", "") if len(text) <= LONGEST_NAME else text
+    return head_of((Line(whole, cell[0].where),)) if whole != text else None
 
 
 def paragraphs_in(cell: Cell) -> list[Line]:

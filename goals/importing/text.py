@@ -4,6 +4,8 @@ with upright strokes."""
 import codecs
 import csv
 import re
+from collections import defaultdict
+from itertools import pairwise
 
 from goals.importing.lines import (
     MARKER,
@@ -35,6 +37,11 @@ UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
 TABLE_RULE = re.compile(r"\s*(?=.*--)[|+]?[\s:]*-+[\s:]*(?:[|+][\s:]*-+[\s:]*)*[|+]?\s*")
 STROKE = re.compile(r"(?<!\\)\|")
 CELL_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+DIGITS = re.compile(r"\d{1,9}")
+PAGE = re.compile(
+    r"\bstr(?:ana|ánka|\.) ?#|^[-–]{1,2} ?# ?(?:(?:/|z|of) ?# ?)?[-–]{1,2}$|^# ?(?:/|z) ?#$", re.IGNORECASE
+)
+EDGE = 3  # rows from the end of a page, in which a header or a footer stands
 LONGEST_ROW = 8_000  # characters: no table that people write has longer ones
 CUTS = (  # what may part the cells of a row
     lambda row: row.split("\t") if "\t" in row.strip() else [],
@@ -57,7 +64,33 @@ ONLY_WINDOWS = re.compile(rb"[\x80-\x9f]")
 
 def rows_of_text(data: bytes) -> list[str]:
     """Raises ImportProblem when the bytes are not text."""
-    return [row.expandtabs(4) for row in with_strokes(LINE_BREAK.split(decode(data)))]
+    return [row.expandtabs(4) for row in with_strokes(without_running_heads(LINE_BREAK.split(decode(data))))]
+
+
+def without_running_heads(rows: list[str]) -> list[str]:
+    """The rows, empty where a header or a footer stands: what is repeated at the head of each page, or at its edge with
+    the next number. What the first page has above its text may be the title."""
+    starts = [at for at, row in enumerate(rows) if row.startswith("\f")]
+    alike: defaultdict[str, list[int]] = defaultdict(list)
+    for at, row in enumerate(rows):
+        alike[DIGITS.sub("#", row).strip()].append(at)
+    edges = {start + away for start in (0, *starts, len(rows)) for away in range(1 - EDGE, EDGE)}
+    gone: set[int] = set()
+    for text, places in alike.items():
+        if len(places) < 2 or not text or (MARKER.match(text) and not PAGE.search(text)):
+            continue
+        counts = [[int(found) for found in DIGITS.findall(rows[at])] for at in places]
+        counts_on = any(
+            all(after - before == 1 for before, after in pairwise(row)) for row in zip(*counts, strict=True)
+        )
+        at_edges = edges.issuperset(places)
+        placed = set(places)
+        at_heads = 1 < len(starts) <= len(places) and all(
+            not placed.isdisjoint(range(start, start + EDGE)) for start in starts
+        )
+        if (counts_on and (PAGE.search(text) or (starts and at_edges))) or (at_heads and at_edges):
+            gone |= {at for at in places if at >= EDGE}
+    return ["" if at in gone else row for at, row in enumerate(rows)]
 
 
 def with_strokes(rows: list[str]) -> list[str]:

@@ -2,10 +2,13 @@
 begins, and the short lines under a goal that say by when, by whom and how it is measured.
 """
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
+from importlib import resources
 
 from goals.formatting import fold
 from goals.importing.lines import SOFT_HYPHEN
@@ -14,7 +17,9 @@ WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 RANGE = re.compile(r"\d[–-]$")  # 2027–2031
 CUT_WORD = re.compile(r"(?:^|[^\w-])((?:[^\W\d_]+-)*[^\W\d_]+)-$")
 LONGEST_WORD = 80
+COMMON = 4_000  # letters of the list of words, which begins with those that are used most
 LONGEST_NAME = 9  # words, with titles and what somebody is
+SHORT_WORD = re.compile(r"[aikosuvz]|na|do|se|si|po|ve|ze|ke|ku|za|od|je|až|či|že|to|už")
 CONJUNCTIONS = {"a", "i", "až", "nebo", "či", "ani"}
 # Who somebody is, put behind another noun by a hyphen: dětí-cizinců, matek-samoživitelek.
 WHO = re.compile(
@@ -42,7 +47,7 @@ LEADS_NAME = re.compile(
 )
 SENTENCE_INSIDE = re.compile(r"[^\W\d]{2}[.!?] [^\W\d_a-z]")
 # A goal begins with what is to be done, or with who does it.
-VERB = re.compile(r"\w{2,}(?:t|ct|ci)")
+VERB = re.compile(r"(?!oblast)\w{2,}(?:t|ct|ci)")
 INFINITIVE = re.compile(r"(?!pocet|kabinet)\w{3,}[aei]t")
 NOUN_OF_DOING = re.compile(
     r"\w{2,}(?:ani|eni|uti|iti|eti|yti|ace|aci)|spoluprace|podpora|podporu|rozvoj|priprava|ucast|tvorba|obnova|propagace|beseda|besedy|kurz|"
@@ -80,7 +85,9 @@ LABELS = {
         r"(?:zp[uů]sob|zdroj) ov[eě][rř]en[ií]|dolo[zž]en[ií]"
     ),
     Aspect.REMARK: (
-        r"pozn(?:[aá]mka|\.)?|stav(?: pln[eě]n[ií])?|pln[eě]n[ií]|(?:vy)?hodnocen[ií]|priorita|rozpo[cč]et|n[aá]klady|"
+        r"pozn(?:[aá]mka|\.)?|priorita|rozpo[cč]et|n[aá]klady|"
+        r"(?:stav(?: pln[eě]n[ií])?|pln[eě]n[ií]|(?:vy)?hodnocen[ií])(?: c[ií]le)?(?: (?:za|v|k) [\w. ]{0,14}\d\.?)?|"
+        r"v[yý]sled(?:ek|ky)|"
         r"zdroj financov[aá]n[ií]|z?d?[uů]vodn[eě]n[ií]|od[uů]vodn[eě]n[ií]|koment[aá][rř]|vysv[eě]tlen[ií]"
     ),
 }
@@ -103,8 +110,18 @@ CLOSING = re.compile(
     r"schval|ve? [^\W\d]+(?: [^\W\d]+){0,2}?,? (?:dne |\d{1,2}\. ?(?:\d|[^\W\d]+ 20\d\d))|dne \d|datum|zpracoval|"
     r"vypracoval|podpis|priloh|poznam|tento dokument|s pozdravem|(?:s pranim|preji|dekuji|hezky|pekny|mejte se)\b|"
     r"(?:tabulka|obrazek|graf|tab\.|obr\.) ?(?:c\. ?)?\d|"
-    r"tyto cile|operacni cile|platnost|ucinnost|za spravnost|(?:cile|dokument)\w* (?:schval|nabyv)|"
+    r"tyto cile|operacni cile|(?:vsechny )?cile (?:bud\w+|jsou|se) |"
+    r"platnost|ucinnost|za spravnost|(?:cile|dokument)\w* (?:schval|nabyv)|"
     r"(?:mgr|bc|ing|phdr|judr|mudr|rndr)\.|stran[ay] \d|[._…]{5,}|[._…\s]+$"
+)
+NO_GOALS = re.compile(  # what stands in the place of goals, or below them as their number
+    r"(?:nebyl\w* predlozen|(?:centrum |pobocka )?cile (?:zatim |dosud )?ne(?:predlozil|dodal|stanovil)|"
+    r"(?:operacni )?(?:cil\w{0,2}|zneni)(?: centr\w+| pracovist\w+)?(?: zatim| dosud)? "
+    r"(?:bud\w+ (?:doplnen|stanoven|upresnen|dodan|urcen)|nebyl|nejsou|nepredlozil|nedodal|nestanovil|v priprave)|"
+    r"(?:zatim|dosud) (?:bez|nejsou|nebyl|nestanov|neurc)|bez cil|nema (?:zadn\w+ )?cil|"
+    r"viz (?:priloh|samostatn|dokument))|"
+    r"(?:bud\w+ (?:doplnen\w?|stanoven\w?|upresnen\w?|dodan\w?)(?: (?:pozdeji|dodatecne|v prubehu roku))?|"
+    r"celkem(?: (?:operacnich )?cilu)?:? \d{1,3}|n/a|x|neni|nejsou|bez|zadne|nic|doplnit|tbd)[.)]*$"
 )
 ADDRESS = re.compile(r"\S+@\S+\.\w+|\bwww\.\S+|\b\d{3} \d{2} [A-ZÁ-Ž]|(?:\+420 ?)?\b\d{3} \d{3} \d{3}\b")
 
@@ -168,13 +185,18 @@ def closes(text: str) -> bool:
     return CLOSING.match(fold(text)) is not None
 
 
+def stands_for_none(text: str) -> bool:
+    """Whether a few words only say that there are no goals, or not yet."""
+    return len(text.split()) <= LONGEST_NAME and NO_GOALS.match(fold(text).strip("(…. –-")) is not None
+
+
 def looks_like_goal(text: str) -> bool:
     """Whether a text begins as goals do: with a verb, a noun of doing, or who does it. No other answer is certain."""
     words = [fold(word) for word in re.findall(r"\w+", text[:200])]
     if len(words) < 2:
         return False
     if words[0] in ("v", "ve", "na", "pro", "do", "k", "ke", "s", "se", "pri", "kazde", "kazdy"):
-        if any(INFINITIVE.fullmatch(word) for word in words[2:5]):  # V každém měsíci zveřejnit …
+        if any(INFINITIVE.fullmatch(word) for word in words[2:8]):  # V každém měsíci zveřejnit …
             return True
         words = words[1:3]
     return any(
@@ -184,6 +206,41 @@ def looks_like_goal(text: str) -> bool:
         and bool(NOUN_OF_DOING.fullmatch(words[1]) or WORKERS.fullmatch(words[1]))
         and not text.endswith(":")
     )
+
+
+def cut_word(before: str, after: str) -> tuple[str, float]:
+    """The word that two lines make where the first may end inside it without a hyphen, and how likely it is, from 0 to
+    1; empty where it does not.
+
+    Czech words tell: the whole one is known, or what is cut is none by itself and letters meet as they do inside words.
+    """
+    first, second = re.search(r"[^\W\d_]+$", before), re.match(r"[^\W\d_]+", after)
+    if first is None or second is None or not second[0].islower():
+        return "", 0.0
+    begin, end, whole = first[0].lower(), second[0], first[0] + second[0]
+    words = _czech_words()
+    if f"\n{begin}{end}\n" in words or (len(end) == 1 and not SHORT_WORD.fullmatch(end)):
+        return whole, 1.0
+    is_adjective = ADJECTIVE.fullmatch(begin) is not None
+    if len(end) < 3:
+        meet = not SHORT_WORD.fullmatch(end) or (len(begin) > 3 and f"{begin[-4:]}{end}\n" in words)
+    else:
+        meet = not is_adjective and begin[-3:] + end[0] in words and begin[-2:] + end[:2] in words
+    ends_known = SHORT_WORD.fullmatch(end) is not None or (len(end) > 2 and f"\n{end}\n" in words)
+    is_known = f"\n{begin}\n" in words or (not meet and INFINITIVE.fullmatch(fold(begin)) is not None)
+    if is_known or (is_adjective and len(end) > 2):
+        return ("", 0.0) if ends_known else (whole, 0.3)
+    if ends_known and not meet:
+        return ("", 0.0) if len(end) < 3 or f"\n{end}\n" in words[:COMMON] else (whole, 0.3 if len(end) > 4 else 0.6)
+    return whole, 0.6 if ends_known or not meet else 1.0
+
+
+@cache
+def _czech_words() -> str:
+    """The words that passwords are held against, each on a line."""
+    words = resources.files("centres") / "words"
+    lists = [json.loads((words / name).read_text("utf-8")) for name in ("commonWords.json", "wikipedia.json")]
+    return "\n".join(["", *(word for known in lists for word in known), ""])
 
 
 def is_finished(text: str) -> bool:

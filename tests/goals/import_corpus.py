@@ -1450,6 +1450,258 @@ def heads_and_columns():
     yield plain("counted goals in small letters", counted, goals)
 
 
+def places_of_bullets_and_heads():
+    """What stands alone on its line, at the edge of a page of text, or in the place of goals."""
+    two = {"benesov": [COURSES, FIRMS]}
+    yield plain("bullets on lines of their own", f"{TITLE}\n\nCPIC Benešov\n•\n{COURSES}\n•\n{FIRMS}\n", two)
+    yield plain("numbers on lines of their own", f"{TITLE}\n\nCPIC Benešov\n\n1.\n\n{COURSES}\n\n2.\n\n{FIRMS}\n", two)
+    head = "SUZ MV\n" + "Operační cíle 2026" + " " * 30 + "list %d/3\n\n"
+    text = f"{head % 1}CPIC Benešov\n- Otevřít poradnu pro\n\n\f{head % 2}  rodiče.\n- {COURSES}\n\f{head % 3}CPIC Plzeň\n- {FIRMS}\n"
+    whole = {"benesov": ["Otevřít poradnu pro rodiče.", COURSES], "plzen": [FIRMS]}
+    yield plain("running heads of a text", text, whole)
+    talks = ["Realizace 4 besed", "Realizace 5 besed", "Realizace 6 besed"]
+    text = f"{TITLE}\n\nCPIC Benešov\n- {talks[0]}\n\fCPIC Plzeň\n- {talks[1]}\n\fCPIC Zlín\n- {talks[2]}\n"
+    yield plain(
+        "goals alike at the edges of pages",
+        text,
+        dict(zip(("benesov", "plzen", "zlin"), ([it] for it in talks), strict=True)),
+    )
+    for words in (
+        "(cíle budou doplněny)",
+        "- bude doplněno",
+        "Zatím bez cílů.",
+        "viz příloha č. 2",
+        "(centrum cíle nepředložilo)",
+    ):
+        text = f"{TITLE}\n\nCPIC Benešov\n- {COURSES}\n\nCPIC Plzeň\n{words}\n"
+        yield plain(f"no goals yet: {words}", text, {"benesov": [COURSES], "plzen": []}, remarks=("Není to cíl",))
+    filled_up = ["Doplnit tým o 2 pracovníky.", "Bude doplněn tým o 3 dobrovolníky."]
+    yield plain(
+        "goals that fill up", f"{TITLE}\n\nCPIC Benešov\n- {filled_up[0]}\n- {filled_up[1]}\n", {"benesov": filled_up}
+    )
+    below = ("Hodnocení za rok 2025: splněno", "Plnění k 30. 6.: 5 lekcí", "Výsledek: nesplněno")
+    text = "".join(f"- {goal}\n{line}\n" for goal, line in zip((COURSES, FIRMS, SCHOOL), below, strict=True))
+    yield plain(
+        "evaluation below a goal",
+        f"{TITLE}\n\nCPIC Benešov\n{text}",
+        {"benesov": [COURSES, FIRMS, SCHOOL]},
+        remarks=below,
+    )
+    text = f"{TITLE}\n\nCPIC Benešov\n1. {COURSES}\n\n2. {FIRMS}\n\nCíle budou průběžně hodnoceny na poradách.\n"
+    yield plain("a sentence about the goals at the end", text, two)
+    text = f"{TITLE}\n\nCPIC Benešov\n- {COURSES}\n\nOperační cíle %d\n\nCPIC Plzeň\n- {FIRMS}\n"
+    yield plain(
+        "title again", text % 2026, {"benesov": [COURSES], "plzen": [FIRMS]}, remarks=("Název dokumentu se opakuje",)
+    )
+    text = f"{TITLE}\n\nCPIC Benešov\n- {COURSES}\n\n%s\n- {FIRMS}\n"
+    yield plain("part of the name of a town", text % "Budejovice", asks="nejbližší je „CPIC České Budějovice“")
+    yield plain("part of a name with a slip", text % "Pelhrimow", asks="nejbližší je „CPIC Pelhřimov“")
+    yield plain("a town without a centre", text % "CPIC Kolín", asks="Které centrum je „CPIC Kolín“? Takové neznám.")
+    yield plain("a heading that is no town", text % "Oblast sociálního poradenství", two, remarks=("Mezititulek",))
+    yield plain(
+        "deadline of another year",
+        f"{TITLE}\n\nCPIC Benešov\n- {COURSES} Termín: 30. 4. 2025\n",
+        {"benesov": [COURSES]},
+        remarks=("není v roce 2026",),
+    )
+    parts = "• Uspořádat kurzy češtiny.\no Vést lekce ve dvou skupinách.\no Zajistit učebnice.\n"
+    yield plain("circles below bullets", f"{TITLE}\n\nCPIC Benešov\n{parts}", asks="Vést lekce")
+    mixed = "".join(f"{mark} {goal}\n" for mark, goal in zip("•‣✓◦", (COURSES, FIRMS, SCHOOL, CHEB), strict=True))
+    yield plain(
+        "a circle among all bullets", f"{TITLE}\n\nCPIC Benešov\n{mixed}", {"benesov": [COURSES, FIRMS, SCHOOL, CHEB]}
+    )
+    pieces = ["Uspořádat 6 přednášek;", "navštívit 4 ubytovny;", "vydat zpravodaj ve dvou jazycích."]
+    yield plain(
+        "one sentence, a goal on each line", f"{TITLE}\n\nCPIC Benešov\n" + "\n".join(pieces), {"benesov": pieces}
+    )
+    broken = f"{TITLE}\n\nCPIC Benešov\n- Spolupracovat s obcí Brandýs-\n  -Stará Boleslav.\n- {COURSES}\n"
+    yield plain(
+        "a hyphen on both lines", broken, {"benesov": ["Spolupracovat s obcí Brandýs-Stará Boleslav.", COURSES]}
+    )
+    text = f"{TITLE}\n\nCPIC Benešov\n- {COURSES}\n-- 1 of 2 --\n- {FIRMS}\n-- 2 of 2 --\n"
+    yield plain("numbers of pages that a program put in", text, two)
+    text = f"# {TITLE}\n\n## CPIC Benešov\n\n- Uspořádat nejméně 12<sup>1</sup> kurzů češtiny.\n- {FIRMS}<!-- zrušit? -->\n"
+    yield plain("marks and comments of Markdown", text, two, extension=".md", remarks=("Značka poznámky „1“",))
+    later = "Pro rodiče prvňáčků z ciziny uspořádat dvě odpoledne ve škole."
+    yield plain(
+        "verb far behind",
+        f"{TITLE}\n\nCPIC Benešov\n\n{later}\n\n{COURSES}\n\n{FIRMS}\n",
+        {"benesov": [later, COURSES, FIRMS]},
+    )
+    table = f"# {TITLE}\n\n| Centrum | Cíl | Kdo zajistí | Kdy |\n|--|--|--|--|\n| Plzeň | {COURSES} | Malá | 30. 6. 2026 |\n"
+    yield plain("who and when", table, {"plzen": [COURSES]}, extension=".md", facts={COURSES: ("2026-06-30", "Malá")})
+
+
+def letters_that_programs_place():  # noqa: C901 - a list of cases
+    """PDF whose letters stand where they mislead: half a line apart, struck in part, cut, spread, over each other."""
+
+    def begun(*, name="CPIC Benešov"):
+        page = Pdf()
+        page.write(TITLE, size=16, bold=True)
+        page.write(name, size=13, bold=True)
+        page.y += 10
+        return page
+
+    def boxed(page, rows, columns, right):
+        """A table whose cells hold lines of text, each with its place: from the left edge, from the top of the row."""
+        top = page.y
+        for height, *cells in rows:
+            page.draw(f"{columns[0]} {842 - page.y:.1f} {right - columns[0]} 0.5 re f")
+            for left, lines in zip(columns, cells, strict=True):
+                for at, (text, indent, down) in enumerate(lines):
+                    page.put(left + 3 + indent, page.y + 11 + (down or 12 * at), text, 10)
+            page.y += height
+        page.draw(f"{columns[0]} {842 - page.y:.1f} {right - columns[0]} 0.5 re f")
+        for left in (*columns, right):
+            page.draw(f"{left} {842 - page.y:.1f} 0.5 {page.y - top:.1f} re f")
+
+    def head(*texts):
+        return (16, *([(text, 0, 0)] for text in texts))
+
+    page = begun()
+    goal = [
+        ("Uspořádat 14 lekcí češtiny pro", 0, 0),
+        ("zdravotní sestry.", width("Uspořádat ", 10) - width("zdravotní", 10), 10),
+    ]
+    boxed(page, [head("Č.", "Cíl", "Termín"), (32, [("1", 0, 5)], goal, [("30. 6. 2026", 0, 5)])], (60, 110, 300), 400)
+    whole = "Uspořádat 14 lekcí češtiny pro zdravotní sestry."
+    yield Case(
+        "a number above the words beside it",
+        ".pdf",
+        page.data(),
+        {"benesov": [whole]},
+        facts={whole: ("2026-06-30", "")},
+    )
+    page = begun()
+    page.put(60, page.y, "• Oslovit")
+    page.put(120, page.y, "3045 rodin.")
+    page.draw(f"120 {842 - page.y + 3.6:.1f} {width('30'):.1f} 0.6 re f")
+    yield Case(
+        "struck before what was put in its place",
+        ".pdf",
+        page.data(),
+        {"benesov": ["Oslovit 45 rodin."]},
+        remarks=("Škrtnutý text se nepřebírá: „30“",),
+    )
+    page = begun()
+    cut = [("Proškolit", 0, 0), ("pracovník", 0, 0), ("a v okrese.", 0, 0)]
+    who = [("Zodpoví", 0, 0), ("dá", 0, 0)]
+    edge = 60 + 30 + 3 + width("pracovník", 10)
+    boxed(
+        page,
+        [(28, [("Č.", 0, 0)], [("Cíl", 0, 0)], who), (40, [("1", 0, 0)], cut, [("Malá", 0, 0)])],
+        (60, 90, edge + 3),
+        edge + 50,
+    )
+    one = "Proškolit pracovníka v okrese."
+    yield Case(
+        "a word that a cell cuts",
+        ".pdf",
+        page.data(),
+        {"benesov": [one]},
+        facts={one: ("None", "Malá")},
+        remarks=("Slovo „pracovníka“",),
+    )
+    page = begun()
+    cut = [("Prohloubit", 0, 0), ("dovednos", 0, 0), ("tech.", 0, 0)]
+    boxed(page, [head("Č.", "Cíl"), (40, [("1", 0, 0)], cut)], (60, 90), 90 + 6 + width("dovednost", 10))
+    yield Case("a word that a cell may cut", ".pdf", page.data(), asks="„dovednos tech“")
+    page = begun()
+    for texts, down in (
+        ({60: "Č.", 90: "Cíl", 330: "Termín", 430: "Zodpoví"}, 13),
+        ({430: "dá"}, 24),
+        ({60: "1", 90: COURSES, 330: "30. 6. 2026", 430: "Malá"}, 24),
+        ({60: "2", 90: FIRMS, 330: "30. 9. 2026", 430: "Nová"}, 24),
+    ):
+        for left, text in texts.items():
+            page.put(left, page.y, text)
+        page.y += down
+    facts = {COURSES: ("2026-06-30", "Malá"), FIRMS: ("2026-09-30", "Nová")}
+    yield Case("a heading that is cut", ".pdf", page.data(), {"benesov": [COURSES, FIRMS]}, facts=facts)
+    page = begun()
+    ended = [("Proškolit", 0, 0), ("pracovníka", 0, 0), (".", 0, 0)]
+    boxed(page, [head("Č.", "Cíl"), (40, [("1", 0, 0)], ended)], (60, 90), 90 + 6 + width("pracovníka", 10))
+    yield Case("a stop that a cell cuts", ".pdf", page.data(), {"benesov": ["Proškolit pracovníka."]})
+    page = begun()
+    noted = [("Navštívit 12", 0, 0)]
+    boxed(page, [head("Č.", "Cíl", "Termín"), (20, [("1", 0, 0)], noted, [("30. 6. 2026", 0, 0)])], (60, 110, 300), 400)
+    page.put(113 + width("Navštívit 12", 10), page.y - 20 + 7, "1", 6)
+    page.put(113 + width("Navštívit 12", 10) + 7, page.y - 20 + 11, "obcí", 10)
+    visits = {"benesov": ["Navštívit 12 obcí"]}
+    yield Case("a mark in a cell", ".pdf", page.data(), visits, remarks=("Značka poznámky „1“",))
+    page = begun()
+    items = [("‣ Vydat leták.", 0, 0), ("‣ Navštívit obce", 0, 0), ("v okrese.", 8, 0)]
+    boxed(page, [head("Centrum", "Operační cíle"), (40, [("CPIC Plzeň", 0, 0)], items)], (60, 150), 300)
+    yield Case(
+        "bullets of another kind in a cell",
+        ".pdf",
+        page.data(),
+        {"benesov": [], "plzen": ["Vydat leták.", "Navštívit obce v okrese."]},
+    )
+    page = begun()
+    pairs = (
+        ("Zprovoznit", "organizace"),
+        ("kontaktem", "partnery"),
+        ("sousedka", "sousedkami"),
+        ("podporou", "rodinami"),
+    )
+    page.put(60, page.y, "•")
+    for left, right in pairs:
+        page.put(72, page.y, left)
+        page.put(205 - width(right), page.y, right)
+        page.y += 13.75
+    page.put(72, page.y, "semestrem.")
+    river = f"{' '.join(word for pair in pairs for word in pair)} semestrem."
+    yield Case("rivers of text set to both edges", ".pdf", page.data(), {"benesov": [river]})
+    page = begun()
+    left = 60.0
+    for letter in "• Oslovit 20 firem v okrese.":
+        if letter != " ":
+            page.put(left, page.y, letter)
+        left += width(letter) + 3
+    yield Case("letters set apart", ".pdf", page.data(), {"benesov": ["Oslovit 20 firem v okrese."]})
+    page = begun()
+    page.put(60, page.y, f"• {COURSES}")
+    page.put(90, page.y + 5, "Pozor: projednat")
+    both = f"{COURSES} Pozor: projednat"
+    yield Case("a line over another", ".pdf", page.data(), {"benesov": [both]}, remarks=("vytištěn přes jiný",))
+    page = begun()
+    page.put(60, page.y, "• Založit pr ")
+    page.put(60 + width("• Založit pr"), page.y, "ofil centra.")
+    yield Case("a space without room", ".pdf", page.data(), {"benesov": ["Založit profil centra."]})
+    page = begun()
+    for texts in (
+        {60: "•", 72: "Rozšířit", 140: "okruh", 200: "partnerů"},
+        {72: "o", 100: "6", 130: "spolků", 190: "z okresu."},
+    ):
+        for left, text in texts.items():
+            page.put(left, page.y, text)
+        page.y += 13.75
+    yield Case(
+        "a preposition like a bullet",
+        ".pdf",
+        page.data(),
+        {"benesov": ["Rozšířit okruh partnerů o 6 spolků z okresu."]},
+    )
+    page = begun()
+    for texts in (
+        {60: "Č.", 90: "Cíl", 330: "Termín"},
+        {60: "1", 90: COURSES, 330: "30. 6. 2026"},
+        {60: "2", 90: FIRMS, 330: "30. 9. 2026"},
+        {60: "Celkem cílů", 330: "2"},
+    ):
+        for left, text in texts.items():
+            page.put(left, page.y, text)
+        page.y += 20
+    yield Case(
+        "a total below a table without lines",
+        ".pdf",
+        page.data(),
+        {"benesov": [COURSES, FIRMS]},
+        remarks=("Není to cíl",),
+    )
+
+
 GROUPS = (
     headings_after_wide_lines,
     drawn_bullets,
@@ -1472,4 +1724,6 @@ GROUPS = (
     by_another_hand,
     sixth_sight,
     heads_and_columns,
+    places_of_bullets_and_heads,
+    letters_that_programs_place,
 )
