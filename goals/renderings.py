@@ -127,7 +127,7 @@ def pdf_response(request, row, *, name, back, layout="base.html", file_format="p
     asks often must not make us work; and it is not there yet, which is no failure. `back` is the address of the page
     that the PDF belongs to."""
     if withdrawal := withdrawal_of(row):
-        return withdrawn_file(request, row, withdrawal, back, layout)
+        return withdrawn_file(request, row, withdrawal, name, back, layout)
     files = row.files.filter(format=file_format, language=kept, centre=centre)
     content = files.values_list("content", flat=True).first()
     if content is None:
@@ -143,7 +143,7 @@ def word_response(request, row, *, name, back, layout="base.html", html=None):
     """The same as a Word file, for whoever writes on: from the HTML that the PDF was drawn from. It is made as it is
     asked for, because that takes no longer than a page. `html` makes the HTML of a part of the row."""
     if withdrawal := withdrawal_of(row):
-        return withdrawn_file(request, row, withdrawal, back, layout)
+        return withdrawn_file(request, row, withdrawal, name, back, layout)
     rendering = RENDERINGS[type(row)]
     text = (html or rendering.html)(rendering.rows().get(pk=row.pk))
     response = word_attachment(text, name)
@@ -159,9 +159,9 @@ def word_attachment(html, name):
     return HttpResponse(word_file(html), headers=headers)
 
 
-def withdrawn_file(request, row, withdrawal, back, layout="base.html"):
+def withdrawn_file(request, row, withdrawal, name, back, layout="base.html"):
     """In place of a file of the row, for people; what a program asks for says it itself (goals.data.views)."""
-    context = {"row": row, "withdrawal": withdrawal, "back": back, "layout": layout}
+    context = {"row": row, "withdrawal": withdrawal, "name": name, "back": back, "layout": layout}
     return render(request, "withdrawn_file.html", context, status=410)
 
 

@@ -118,10 +118,10 @@ def _file(request, issue, file_format, file_name):
     if file_format not in TYPES:
         raise _missing()
     is_numbered = issue.source.is_numbered
-    if is_numbered and (withdrawal := withdrawal_of(issue.row)):
-        return _withdrawn(request, issue, file_format, withdrawal)
     of = f"{issue.year}-{issue.row.number}" if is_numbered else issue.day.isoformat()
     name = f"{issue.data_set.name}-{of}.{file_format}"
+    if is_numbered and (withdrawal := withdrawal_of(issue.row)):
+        return _withdrawn(request, issue, name, withdrawal)
     headers = {
         "Content-Type": TYPES[file_format],
         "Content-Disposition": content_disposition_header(as_attachment=file_format in {"csv", "xlsx"}, filename=name),
@@ -132,18 +132,18 @@ def _file(request, issue, file_format, file_name):
     return HttpResponse(content_of(issue, file_format, file_name), headers=headers)
 
 
-def _withdrawn(request, issue, file_format, withdrawal):
+def _withdrawn(request, issue, name, withdrawal):
     """What is left of it, as far as can be in what was asked for: JSON as JSON, CSV as lines of text, since a table of
     other columns would be taken for the data; a workbook is opened by people, who get a page."""
     page = issue.row.get_absolute_url()
-    if file_format == "xlsx":
-        return withdrawn_file(request, issue.row, withdrawal, page)
+    if name.endswith(".xlsx"):
+        return withdrawn_file(request, issue.row, withdrawal, name, page)
     facts = {column.name: column.value(issue) for column in facts_about(issue.source) if column.name != "schema"}
     facts |= {"stazeno": timezone.localdate(withdrawal.at), "vymaz": withdrawal.number, "duvod": withdrawal.reason}
     facts = {name: value.isoformat() if isinstance(value, date) else value for name, value in facts.items()}
     facts["stranka"] = full_address(page, request)
-    if file_format == "csv":
-        lines = "".join(f"{name}: {value}\n" for name, value in facts.items())
+    if name.endswith(".csv"):
+        lines = "".join(f"{fact}: {value}\n" for fact, value in facts.items())
         return HttpResponse(lines, content_type="text/plain; charset=utf-8", status=410)
     return _json(facts, "application/json", status=410)
 

@@ -235,7 +235,9 @@ def test_edition_is_withdrawn_and_followed_by_one_without_the_words(world, admin
     assert "výmaz č. 1" in following.erratum
     assert all(part in said for part in (edition.checksum, "Jméno klienta", "Staženo"))
     assert mark not in said
-    assert client.get(reverse("edition-pdf", args=[edition.year, edition.number])).status_code == 410
+    withdrawn = client.get(reverse("edition-pdf", args=[edition.year, edition.number]))
+    name = f"operacni-cile-{edition.year}-vydani-{edition.number}.pdf"
+    assert (withdrawn.status_code, name in page(withdrawn)) == (410, True)
     assert [client.get(address).status_code for address in words] == [410, 410]
     assert client.get(reverse("year-word", args=[edition.year])).status_code == 200
     assert client.get(reverse("year-pdf", args=[edition.year])).status_code == 200
