@@ -29,6 +29,7 @@ _BEHIND = wordset("pro o v ve na mimo s se u k ke do po pri za . , ; )") | {""}
 _OF_WHICH = wordset("z ze")
 _OF_THEM = wordset("nichz toho nich niz")
 _IN = wordset("v ve na pro u")
+_BESIDES = {("k", "tomu"), ("krome", "toho"), ("vedle", "toho")}
 _AGAIN = wordset("tj tedy tzn neboli cili")
 _SEPARATORS = wordset(f": | = - {LEADERS}")
 _RELATIONAL = re.compile(r"(?:sk|ck|ov)(?:ých|é|ými)$|(?<!et)n(?:ích|í|ími)$")
@@ -283,9 +284,31 @@ def _borrow_behind(doc: Doc, one: Quantity, after: Quantity, noun: tuple[int, in
         near = between[0].fold in ("a", ",") and len(apart) < _SHARED
         if bounds or near:  # "v Písku 2 a v Táboře 4 kurzy"
             one.borrowed, one.elided, one.beside = noun, True, after.value
-    elif one.noun is not None and is_adjective(doc.tokens[one.noun[1]]) and noun[0] < noun[1]:
+    elif one.noun is not None and _is_sort(doc.tokens[one.noun[1]]) and noun[0] < noun[1]:
         one.noun, one.borrowed = None, (noun[1], noun[1])  # "10 českých a 12 cizineckých rodin"
         one.elided, one.beside = True, after.value
+
+
+def has_own_subject(doc: Doc, quantity: Quantity, behind: int) -> bool:
+    """Whether somebody else is named between a comma behind a token and a number: "každá pobočka uspořádá jednu akci,
+    krajské centrum navíc tři"."""
+    lead = quantity.first - 1
+    while doc.fold(lead) in _JOINTS - {",", "a", "i"} | {"navic"}:
+        lead -= 1
+    comma = next((at for at in range(lead, max(behind, lead - _SHARED), -1) if doc.fold(at) in (",", "a")), None)
+    phrase = noun_phrase(doc, comma + 1) if comma is not None else None
+    return phrase is not None and comma != lead and phrase[1] >= lead
+
+
+def _behind_with(doc: Doc, name: Token) -> int:
+    """How many tokens before the end of a name "s" stands: "se ZŠ Lesní 5 dva", "s Domem dětí tři"."""
+    begins = next((back for back in (1, 2, 3) if doc.fold(name.index - back) in ("s", "se")), 0)
+    return begins if begins and doc.at(name.index - begins + 1).is_capital else 0
+
+
+def _is_sort(token: Token) -> bool:
+    """An adjective that is no noun that only ends like one: "komunitních večeří"."""
+    return is_adjective(token) and listed(token.low) is None
 
 
 def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None:
@@ -308,9 +331,14 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
         quantity.borrowed, quantity.elided, quantity.beside = noun, True, beside
         return
     lead = doc.at(quantity.first - 1)
+    if lead.fold == "navic" or (doc.fold(lead.index - 1), lead.fold) in _BESIDES:
+        lead = doc.at(quantity.first - (2 if lead.fold == "navic" else 3))
     lead = doc.at(lead.index - (lead.is_digits and lead.role == "ignored"))  # "v Husově 15 pět"
     place = next((back for back in (1, 2) if doc.fold(lead.index - back) in _IN), 0)
-    if place and lead.is_word:  # "v Písku deset kurzů, v Táboře osm", "v tématu dluhy pět"
+    place = place or _behind_with(doc, lead)
+    if place and lead.is_word and lead.fold not in _JOINTS:  # "v Písku deset kurzů, v Táboře osm", "v tématu dluhy pět"
         lead = doc.at(lead.index - place - 1)
-    if lead.fold in _JOINTS or lead.role == "deadline" or doc.fold(quantity.number - 1) in _JOINTS:
+    each = (token.index for token in doc.tokens[:there.index] if token.fold.startswith("kazd"))
+    apart = any(has_own_subject(doc, quantity, at) for at in each if doc.tokens[at].sentence == here.sentence)
+    if apart or lead.fold in _JOINTS or lead.role == "deadline" or doc.fold(quantity.number - 1) in _JOINTS:
         quantity.borrowed, quantity.elided, quantity.beside = noun, True, beside

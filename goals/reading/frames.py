@@ -250,7 +250,7 @@ def is_circumstance(doc: Doc, quantity: Quantity) -> bool:
     for token in reversed(doc.tokens[max(0, quantity.first - REACH) : quantity.first]):
         before = doc.at(token.index - 1)
         led = before.low in PREPOSITIONS
-        if token.low in _GIVEN or (led and _GIVEN_NOUN.match(token.fold)):
+        if (token.low in _GIVEN and doc.fold(token.index + 1) not in ("toho", "tomu")) or (led and _GIVEN_NOUN.match(token.fold)):
             return True  # "díky podpoře 4 dárců", "v návaznosti na 8 setkání"
         if is_verb(token) and (_FACES.match(token.fold) or _BETTER.match(before.low)):
             return True  # "reagovat na uzavření dvou škol", "lépe využít dvě učebny"

@@ -51,6 +51,7 @@ _MEMBER = re.compile(
     r"|vychovatel|trener|prekladatel|pruvodc|stazist|brigadni|praktikant|supervizor|referent|uredni|starost|zastupitel"
     r"|straznik|hasic|hern|jideln|dilen|dilny|uceb|druzin|krouz|koutk|cekar)"
 )
+_ALL_WHO = wordset("vsichni vsechny")
 _ALL = wordset("vsechny vsechna vsem")
 _IS_MET = re.compile(
     r"^(?:navstiv|obejit|obejd|objet|objed|oslov|obesla|obesl|kontaktov|seznam|proskol|vyskol|predsta|pozv)"
@@ -131,8 +132,9 @@ def _of_those_counted(doc: Doc, token: Token) -> str:
     for number in reversed(doc.tokens[max(0, token.index - _REACH) : token.index]):
         phrase = noun_phrase(doc, number.index + 1) if number.is_digits or small(number) is not None else None
         beside = (number.sentence, number.bracket) == (token.sentence, token.bracket)
-        if beside and phrase is not None and not number.role:
-            noun = decline(doc.tokens[phrase[1]].low)
+        of_all = _last_of_group(doc, number) if number.fold in _ALL_WHO and beside else None
+        if beside and (of_all or phrase) and not number.role:
+            noun = decline(doc.tokens[of_all or phrase[1]].low)
             return f"{_EACH_BY_GENDER.get(noun.gender, 'každý')} {noun.one}" if noun is not None else ""
     return ""
 

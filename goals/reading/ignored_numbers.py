@@ -32,6 +32,7 @@ from goals.reading.text import (
     Token,
     is_adjective,
     is_verb,
+    is_verbal_noun,
     wordset,
 )
 from goals.reading.told import WIDTH, is_only_mentioned
@@ -301,6 +302,9 @@ def _is_instrumental(doc: Doc, quantity: Quantity, noun: tuple[int, int]) -> boo
     if doc.tokens[quantity.number].low in _FIRST_CASE:
         return False
     known = listed(word) if word.endswith("y") else None
+    one = quantity.value == 1 and word.endswith("í") and not is_verbal_noun(doc.tokens[noun[1]])
+    if one and (known := listed(word)) is not None and known.one != word:
+        return True  # "se 3 spolky a 1 farností"
     return word.endswith(("mi", "em", "ou", "i")) or (word.endswith("y") and (known is None or known.gender != "f"))
 
 

@@ -317,6 +317,7 @@ def _coordinated(doc: Doc, quantities: list[Quantity], before: list[int], owned:
         joined = any(token.fold in ("a", ",", "nebo", "i", "/") for token in between)
         apart = quantities[group[-1]].times and not quantities[at].times  # "tři články a jednou týdně příspěvek"
         apart = apart or quantities[group[-1]].percent is not quantities[at].percent
+        apart = apart or quantities[at].value == 0  # "žádná výpověď, nejvýše dvě stížnosti za rok"
         if at in owned or apart or not joined or any(is_verb(token) or token.role in _ROLES for token in between):
             break
         group.append(at)

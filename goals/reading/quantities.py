@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import takewhile
 
+from goals.declension import listed
 from goals.reading.text import AT_LEAST, AT_MOST, JUST, Doc, Token, fold, is_verb, noun_phrase, tokenize, wordset
 from goals.states import Comparator
 
@@ -84,7 +85,7 @@ _COMPARED = {"vice": 1, "vic": 1, "mene": -1, "min": -1}
 PIECES = wordset("ks kus kusy kusu")
 _NOT_MET = re.compile(r"^ne(?:obdrz|zaznamen|bud(?:e|ou)$|doj[di]|nastan|dostan)")  # "nedojde k žádnému úrazu"
 _NONE = re.compile(r"^(?:nula$|zadn(?:y|a|e|ych|ou|eho|emu)|nulov(?:y|a|e)|ani)$")
-_NEGATED = re.compile(r"^ne\w{2,}(?:e|í|á|ne|me|jí|ou)$")
+_NEGATED = re.compile(r"^ne(?!j)\w{2,}(?:e|í|á|ne|me|jí|ou)$")
 _LONGER = re.compile(r"^(?:del|vets|vyss|draz|star|mlads|mens|krat)\w{0,2}i$")
 _KNOWN = re.compile(r"^(?:(?:po|pri)zv|prihlas|oslov|obesl|vybr|zapsa|vytipov)\w*n[ye]ch$")  # those of a list
 _RANGES = {"od": "do", "mezi": "a"}  # "od 3 do 5 setkání"
@@ -358,7 +359,7 @@ def _single(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int, bool] | 
     compares = doc.fold(index + 1) in ("vice", "tolik", "vetsi", "vyssi", "mene", "mensi")
     if stem != token.fold and stem in _STEMS and not compares:
         return Decimal(_STEMS[stem]), index + 1, True
-    if token.low == "jednou" and doc.fold(index - 1) not in _WITH:
+    if token.low == "jednou" and doc.fold(index - 1) not in _WITH and not _is_by_one(doc.at(index + 1)):
         return Decimal(1), index + 1, True
     read = cardinal(doc, index, bare=bare)
     if read is None:
@@ -372,6 +373,13 @@ def _single(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int, bool] | 
     if sign in ("ti", "i", "mi", "ma", "tis") and doc.at(behind).glued:
         return value, behind + 1, False
     return value, behind, False
+
+
+def _is_by_one(after: Token) -> bool:
+    """ "s 2 školami a jednou nemocnicí": before an instrumental it says with how many, not how often."""
+    noun = listed(after.low)
+    agrees = after.low.endswith("ou") or (after.low.endswith("í") and noun is not None and noun.gender == "f")
+    return agrees and not after.role and (noun is None or noun.one != after.low)
 
 
 def _kept_within(doc: Doc, than: int) -> Comparator | None:

@@ -13,6 +13,7 @@ from goals.amounts import propose_unit, unit_of
 from goals.declension import listed
 from goals.noun_patterns import Number
 from goals.reading.deadlines import Deadline, deadline_of_each, find_deadlines, is_of_thing, unmet
+from goals.reading.elisions import has_own_subject
 from goals.reading.groups import Group, find_groups, is_endless
 from goals.reading.ignored_numbers import (
     is_bound,
@@ -333,12 +334,15 @@ def _group_of(doc: Doc, quantity: Quantity, groups: list[Group]) -> Group | None
     here = doc.tokens[quantity.number]
     if quantity.percent or quantity.total:
         return None
-    for group in groups:
+    before = [group for group in groups if group.first < here.index]  # the nearest of them first
+    for group in (*reversed(before), *groups[len(before) :]):
         there = doc.tokens[group.first]
         if there.sentence != here.sentence or group.joint or (group.name and here.index < there.index):
             continue
-        if group.listens and quantity.noun is not None:  # "osm přednášek pro všechny typy škol"
+        if group.listens and (quantity.noun is not None or quantity.elided):  # "osm přednášek pro všechny typy škol"
             continue
+        if group.subject and has_own_subject(doc, quantity, group.last):
+            return None
         if any(token.fold == "celek" for token in doc.tokens[group.last : here.index]):
             continue  # "každý pracovník ..., tým jako celek dvě školení"
         if (group.subject and group.first < quantity.number) or there.clause == here.clause:

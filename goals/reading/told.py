@@ -5,6 +5,7 @@ The clause in which a number stands reaches to the nearest comma, bracket, dash 
 
 import re
 
+from goals.declension import listed
 from goals.reading.quantities import PERCENT, Quantity
 from goals.reading.text import AT_LEAST, AT_MOST, PREPOSITIONS, STOPWORDS, Doc, Token, is_verb, wordset
 
@@ -30,7 +31,7 @@ _HABIT = re.compile(r"^(?:rocne|mesicne|tydne|denne|kazd\w{1,3}|vzdy|obvykle|bez
 # Verbs of what is, in main clauses as well.
 _IS = re.compile(
     r"^(?:zij[ei]|ziji|pobyva(?:ji)?|bydli|eviduje?m?e?|pochazi|tvori|pracuj[ei]|patri|existuj[ei]|pusobi|sidli|rodi|chybi"
-    r"|prevazuj[ei]|prevlad\w{1,4}|znamena(?:ji)?|obsahuj[ei]|vychaz(?:i|eji)|lezi|cita(?:ji)?)$"
+    r"|trva(?:ji)?|prevazuj[ei]|prevlad\w{1,4}|znamena(?:ji)?|obsahuj[ei]|vychaz(?:i|eji)|lezi|cita(?:ji)?)$"
 )
 _DID = re.compile(r"(?:(?<!t)[eě]|[aiyu]|h|š|es|st|ik|oup|pad|řek|tek)l[aoiy]?$")
 _NOT_DID = re.compile(r"^(?:hotel|model|panel|level|cisel|festival|mail|email|profil)|(?:(?<!^mu)sel|del)$")
@@ -85,8 +86,8 @@ def is_told_at(doc: Doc, here: int, noun: tuple[int, int] | None = None) -> bool
 
 
 def _was_done(doc: Doc, token: Token) -> bool:
-    """ "oslovilo", "proběhly"; but not "o azyl", "Karel", "jídel"."""
-    plain = token.is_word and len(token.low) > 3 and not token.is_capital
+    """ "oslovilo", "proběhly"; but not "o azyl", "Karel", "jeden karneval"."""
+    plain = token.is_word and len(token.low) > 3 and not token.is_capital and listed(token.low) is None
     plain = plain and doc.at(token.index - 1).low not in _BEFORE_NOUNS
     return plain and _DID.search(token.low) is not None and not _NOT_DID.search(token.fold)
 
