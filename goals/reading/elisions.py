@@ -168,17 +168,22 @@ def _spoken_of(doc: Doc, quantity: Quantity, before: list[Quantity]) -> tuple[tu
     """Of what "jich" speaks, and a number that it stands behind in the same case: what was counted before in the
     sentence, else the first things that the wording names."""
     here = doc.tokens[quantity.number]
-    counted = [one for one in before if one.noun and doc.tokens[one.number].sentence == here.sentence]
-    if counted:
-        return counted[-1].noun, counted[-1].value
-    at = max(0, here.index - 2 * _LEFT)
+    counted = [one for one in before if one.noun and not _TIME.match(doc.fold(one.noun[1]))]
+    near = [one for one in counted if doc.tokens[one.number].sentence == here.sentence] or [
+        one for one in counted if doc.tokens[one.number].sentence == here.sentence - 1
+    ]
+    if near:
+        return near[-1].noun, near[-1].value
+    at, named = max(0, here.index - 2 * _LEFT), None
     while (phrase := _first_noun(doc, at, quantity.first)) is not None:
         word = doc.tokens[phrase[1]].low
         noun = listed(word)
-        if noun is not None and word != noun.one:
+        lasts = _TIME.match(doc.fold(phrase[1])) is not None
+        if noun is not None and word != noun.one and not lasts:
             return phrase, None if word == noun.many else Decimal(2)
+        named = named or (phrase if noun is not None and not lasts else None)
         at = phrase[1] + 1
-    return None, None
+    return named, Decimal(1)  # "kurz má 40 hodin; ročně jich proběhne šest"
 
 
 def _first_noun(doc: Doc, start: int, end: int) -> tuple[int, int] | None:

@@ -237,6 +237,8 @@ def _is_led_off(doc: Doc, quantity: Quantity, lead: Token) -> bool:
     noun = doc.tokens[quantity.noun[1]] if quantity.noun is not None else None
     if _MEASURE.match(lead.fold) and doc.fold(lead.index - 1) in ("o", "s", "se"):
         return True  # "metodika o rozsahu 30 stran", "tabule s úhlopříčkou 75 palců"
+    if _MEASURE.match(lead.fold) and quantity.in_words and quantity.value == 1 and not quantity.stated:
+        return True  # "délka jednoho setkání"
     if lead.low == "o" and noun is not None and noun.low.endswith(_LOCATIVE):
         return True  # "sborník o 60 stranách", but "zvýšit o 60 stran"
     per_each = _PERSON.match(lead.fold) is not None and doc.fold(lead.index - 1) == "na"  # "na osobu nejvýše dva kusy"

@@ -4,6 +4,7 @@ takes them ("standard 13", "Praha 9", "§ 7", "12. ročník", "loni 35")."""
 import re
 from itertools import pairwise
 
+from goals.declension import listed
 from goals.reading.quantities import cardinal, fraction, says_times, small
 from goals.reading.text import (
     AT_LEAST,
@@ -103,8 +104,10 @@ def claim_ignored(doc: Doc) -> None:
         if token.is_digits and not token.role and _is_name(doc, token):
             token.role = "ignored"
             other = doc.at(token.index + 2)  # "standardů 1 až 15": the other end is a name as well
-            if other.is_digits and doc.fold(token.index + 1) in ("-", "az", "nebo", "ci"):
+            joints = ("-", "az", "nebo", "ci", "a", ",") if _are_labels(doc.at(token.index - 1)) else ("-", "az", "nebo", "ci")
+            while other.is_digits and doc.fold(other.index - 1) in joints:
                 other.role = other.role or "ignored"
+                other = doc.at(other.index + 2)
     for before, token in pairwise(doc.tokens):
         inside = before.sentence == token.sentence and (before.is_word or before.text == ",")
         if inside and token.is_word and token.is_capital and not token.text.isupper() and cardinal(doc, token.index):
@@ -125,6 +128,25 @@ def _claim_others(doc: Doc, number: Token) -> None:
         if after.role or not (after.is_digits or small(after) is not None):
             return
         after.role, at = "ignored", after.index + 1
+
+
+def _are_labels(token: Token) -> bool:
+    """Whether several are named by the numbers behind them: "standardů 4 a 6 kvality", "kapitoly 2, 5 a 7"."""
+    noun = listed(token.low) if _LABELS.match(token.fold) else None
+    return noun is not None and token.low != noun.one and token.low.endswith(("y", "ů", "ům", "ách", "ech", "ích", "e", noun.many))
+
+
+def _is_one(doc: Doc, number: Token, phrase: tuple[int, int]) -> bool:
+    """Whether what stands behind a number is one thing, which no more than one can be counted of: "na adrese Nádražní 48
+    dětský koutek", "Lipová 9 poradna"."""
+    first, noun = doc.tokens[phrase[0]], doc.tokens[phrase[1]]
+    if number.text == "1" or not doc.at(number.index - 1).is_capital:
+        return False
+    known = listed(noun.low)
+    few = number.text in ("2", "3", "4")
+    one = known is not None and noun.low == known.one and noun.low not in (known.many, known.few if few else "")
+    agrees = phrase[0] < phrase[1] and is_adjective(first)
+    return one or (agrees and first.low.endswith(("ý", "ou", "ého", "ému", "ém") if few else ("ý", "á", "é", "ou", "ého", "ému", "ém")))
 
 
 def _is_name(doc: Doc, token: Token) -> bool:
@@ -168,7 +190,7 @@ def _is_name(doc: Doc, token: Token) -> bool:
         singular = noun.low.endswith(("u", "ovi", "em", "o", "ě", "á", "é", "ý")) and token.text != "1"
         lone_adjective = is_adjective(noun) and phrase[0] == phrase[1] and not noun.low.endswith(("ých", "ích", "í"))
         uncounted = noun.low.endswith(("ství", "ctví"))  # "Okružní 31 poradenství"
-        if not (proper or singular or lone_adjective or uncounted):
+        if not (proper or singular or lone_adjective or uncounted or _is_one(doc, token, phrase)):
             return False
     # A bare year, unless a comparator makes it a number.
     is_year = len(token.text) == 4 and token.text.startswith(("19", "20"))

@@ -33,7 +33,7 @@ _MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 _DAYS = {"day": 1, "week": 7}
 _RATES_BY_MONTHS = {1: (Window.MONTH, 1), 3: (Window.QUARTER, 1), 6: (Window.HALF_YEAR, 1), 12: (Window.YEAR, 1)}
 _RATES_BY_DAYS = {10: (Window.MONTH, 3), 14: (Window.MONTH, 2), 15: (Window.MONTH, 2)}
-_RATES_BY_DAYS |= dict.fromkeys((28, 30, 31), (Window.MONTH, 1))
+_RATES_BY_DAYS |= dict.fromkeys((30, 31), (Window.MONTH, 1))
 _RATES_BY_DAYS |= {90: (Window.QUARTER, 1), 91: (Window.QUARTER, 1), 182: (Window.HALF_YEAR, 1)}
 
 _ADVERBS: dict[str, Rate] = {

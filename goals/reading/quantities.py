@@ -359,7 +359,8 @@ def _single(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int, bool] | 
     compares = doc.fold(index + 1) in ("vice", "tolik", "vetsi", "vyssi", "mene", "mensi")
     if stem != token.fold and stem in _STEMS and not compares:
         return Decimal(_STEMS[stem]), index + 1, True
-    if token.low == "jednou" and doc.fold(index - 1) not in _WITH and not _is_by_one(doc.at(index + 1)):
+    often = doc.at(index + 1).role == "period" and doc.fold(index - 1) == "se"  # "koná se jednou týdně"
+    if token.low == "jednou" and (often or doc.fold(index - 1) not in _WITH) and not _is_by_one(doc.at(index + 1)):
         return Decimal(1), index + 1, True
     read = cardinal(doc, index, bare=bare)
     if read is None:

@@ -29,6 +29,8 @@ _EVENTS = re.compile(
     r"|monitoring|doprovod|kavarn|hern|diln|jarmark|burz|inspekc|kontrol|lekc)"
 )
 _TAKES_PLACE = re.compile(r"^(?:probih|probeh|bude|budou|kona|uskutecn)")
+_IS_HELD = re.compile(r"^(?:probih|probeh|kona|uskutecn)")
+_LONG = re.compile(r"^(?:delk|rozsah|trvan|dob[au]$)")
 _DEED = re.compile(r"ovat$")
 _TELLS_MORE = wordset("krome mimo vyjma tj tedy tzn a to zpravidla obvykle vzdy pokazde x krat")
 _ADVERB = re.compile(r"(?:[eoá]ně|[sc]ky|ivě|tě)$|^(?:vždy|nejméně|zhruba)$")
@@ -52,6 +54,10 @@ def repeated(doc: Doc, first: int, last: int) -> Unit | None:
     ahead = [token for token in doc.tokens[last + 1 : last + 1 + _NEAR] if token.sentence == sentence]
     left = [token for token in doc.tokens[max(0, first - _NEAR) : first] if token.sentence == sentence]
     for token in (*ahead, *reversed(left)):
+        if is_verb(token) and _IS_HELD.match(token.fold) and token.index > last:
+            held = _named(doc, token.index + 1)  # "jednou týdně se koná šachové odpoledne"
+            if held:
+                return held
         if not is_verb(token) or _TAKES_PLACE.match(token.fold):
             continue
         if deed := _deed(token):
@@ -175,4 +181,6 @@ def _named(doc: Doc, index: int) -> Unit | None:
     phrase = noun_phrase(doc, index) if index < len(doc.tokens) else None
     if phrase is not None and doc.tokens[phrase[1]].low.endswith(_TO_WHOM):
         phrase = noun_phrase(doc, phrase[1] + 1) or phrase
-    return propose_unit(doc.named(*phrase), Number.ONE) if phrase else None
+    if phrase is None or _LONG.match(doc.fold(phrase[1])):  # "2x za pololetí, délka 120 minut"
+        return None
+    return propose_unit(doc.named(*phrase), Number.ONE)

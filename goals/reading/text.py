@@ -226,10 +226,10 @@ _NOT_VERBS = wordset(
     "podnet portret bilet leaflet desetilet let kvet plat stat chat duplikat doktorat narust mist"
 )
 _INFINITIVE = re.compile(r"(out|[aiíýě]t|hrát|(?:j|ž|š|sl|íl|ř|[aá]c|[áí]z)et|ést|ézt|íst|éct|ůst)$")
-_FINITE_ENDING = re.compile(r"(íme|áme|eme|ují|uje|ejí|ají)$")
+_FINITE_ENDING = re.compile(r"(íme|áme|eme|ují|uje|ejí|ají|[áíý]vá|írá)$")
 _FINITE = wordset(
-    "být mít dát je jsou jsme má mají bude budou byl byla bylo byly byli proběhne proběhnou vznikne vzniknou dojde "
-    "projde projdou získá získají osloví navštíví uspořádá podpoří představí vytvoří zajistí poskytne poskytnou "
+    "být mít dát je jsou jsme má mají trvá trvají potrvá potrvají bude budou byl byla bylo byly byli proběhne proběhnou vznikne vzniknou dojde "
+    "projde projdou koná konají pořádá pořádají získá získají osloví navštíví uspořádá podpoří představí vytvoří zajistí poskytne poskytnou "
     "připraví vyškolí proškolí předá naváže zahájí dokončí zúčastní otevře složí vydá nabídne nabídnou vyjede "
     "rozšíří zvýší povede povedou splní dosáhne dosáhnou zapojí provede provedou ohodnotí vyplní odevzdá "
     "uvede uvedou naváží stane stanou setká zváží nastaví zavede zavedou obdrží proškolí kontaktuje seznámí "
@@ -244,7 +244,7 @@ _ACTION_NOUN = re.compile(r"(realizac|organizov|usporad|ucast|navstev|tvorb|prip
 _NOUN_ENDING = re.compile(r"(?:(?<!v)ac|enc|anc|kc|pc|st|nic)í$|^(?:tým|systém|problém|rým)$")
 # Nouns in -ní/-cí/-tí with no adjective reading, met behind numbers.
 _SOFT_NOUNS = re.compile(
-    r"^((?:noc|(?:ne)?moc|pomoc)(?!n)|setkan|skolen|vzdelavan|jednan|utkan|vydan|podan|misto|zari|oddelen|zarizen|predstaven|obc|akc|dn|lid)"
+    r"^((?:noc|(?:ne)?moc|pomoc)(?!n)|(?:si|pi|my|zi)ti$|setkan|skolen|vzdelavan|jednan|utkan|vydan|podan|misto|zari|oddelen|zarizen|predstaven|obc|akc|dn|lid)"
 )
 _CLAUSE_JOINTS = frozenset(["a", "i", ",", "-", "(", ":", "ale", "nebo", "pricemz"])
 

@@ -70,7 +70,8 @@ def is_told_at(doc: Doc, here: int, noun: tuple[int, int] | None = None) -> bool
     # "každý pracovník má 4 supervize", but "každý pátý má tři exekuce".
     each = (doc.at(token.index + 1).fold for token in around if token.fold.startswith("kazd"))
     has = has and all(map(_ONE_IN.match, each))
-    if has or any(_IS.match(token.fold) and not (made_up and token.fold in _MAKE_UP) for token in around):
+    own = [token for token in around if token.clause == doc.tokens[here].clause]  # "trvá hodinu a letos jich bude 30"
+    if has or any(_IS.match(token.fold) and not (made_up and token.fold in _MAKE_UP) for token in own):
         return True
     if is_which(doc, here):
         return True
