@@ -233,8 +233,8 @@ def unit_of(words: str, forms: str = "") -> Unit | None:
         (index for index, word in enumerate(said) if word.lower() in _KNOWN and not _goes_before(said, index)), None
     )
     if at is None:
-        is_abbreviation = len(said) == 1 and (words.isupper() or words in {"ks", "Kč"})
-        return Unit(words, words, words, words) if is_abbreviation else None
+        is_short = len(said) == 1 and (_is_abbreviation(words) or words in {"ks", "Kč"})
+        return Unit(words, words, words, words) if is_short else None
     if any(_is_noun(word.lower(), None) for word in said[:at]):  # "přátelé centra": what is counted are the friends
         return None
     noun = _KNOWN[said[at].lower()]
@@ -242,6 +242,10 @@ def unit_of(words: str, forms: str = "") -> Unit | None:
     if phrase is None or (_noun_slots(noun).places(said[at], None) and not phrase.places(words, None)):
         return None
     return Unit(*phrase[:4])
+
+
+def _is_abbreviation(word: str) -> bool:
+    return word.isupper() or (sum(map(str.isupper, word)) > 1 and word.isalpha())  # "SKK", "MoU"
 
 
 def propose_unit(words: str, number: Number | None = None) -> Unit | None:
@@ -253,7 +257,7 @@ def propose_unit(words: str, number: Number | None = None) -> Unit | None:
     what it is done with ("vedoucí oddílu")."""
     said = words.split()
     known = unit_of(words)
-    if not said or is_times(words) or (known and (number is None or len(said) == 1 and words.isupper())):
+    if not said or is_times(words) or (known and (number is None or len(said) == 1 and _is_abbreviation(words))):
         return known
     first, agrees = None, 0
     for at, noun in _heads(said, number):

@@ -262,7 +262,7 @@ def find_dates(doc: Doc, *, year: int) -> list[Deadline | ImpossibleDate]:
                 continue
             made = make(match)
             place = doc.claim(*match.span(), "deadline")
-            if place is None or made is None or _NOT_A_DEADLINE.search(before):
+            if place is None or made is None or _NOT_A_DEADLINE.search(before) or _is_quoted(doc, place[0]):
                 continue
             (month, day), groups = made, match.groupdict()
             named = int(groups.get("y") or 0) or year + (groups.get("next") is not None)
@@ -293,6 +293,13 @@ def find_dates(doc: Doc, *, year: int) -> list[Deadline | ImpossibleDate]:
             elif make is _day and firm:
                 found.append(ImpossibleDate(*place))
     return sorted([*found, *_parts_again(doc, year)], key=lambda one: one.first)
+
+
+def _is_quoted(doc: Doc, at: int) -> bool:
+    """Whether a token stands in a name within quotes: "na slavnosti „28. říjen v Karviné“ obsadit 5 stánků"."""
+    quotes = [token.index for token in doc.tokens[max(0, at - _CLOSE) : at] if token.text == '"']
+    ends = any(token.text == '"' for token in doc.tokens[at + 1 : at + _CLOSE])
+    return len(quotes) % 2 == 1 and quotes[-1] > 0 and ends
 
 
 def _is_of_document(doc: Doc, start: int) -> bool:
@@ -422,12 +429,28 @@ def is_of_thing(doc: Doc, deadline: Deadline) -> bool:
     červnu"."""
     item = list(takewhile(lambda token: not _parts_items(doc, token, deadline), reversed(doc.tokens[: deadline.first])))
     item = [token for token in item[:_CLOSE] if token.low not in AT_LEAST | AT_MOST and token.fold != "nejpozdeji"][::-1]
+    if [token.fold for token in item[:2]] == ["k", "tomu"]:  # "a k tomu příručka hotová do listopadu"
+        item = item[2:]
+    item = item[1:] if item and item[0].fold == "navic" else item
     phrase = noun_phrase(doc, item[0].index) if item and doc.at(deadline.last + 1).text in _CLOSES_ITEM else None
     if phrase is None or any(is_verb(token) or token.is_digits or small(token) is not None for token in item):
         return False
     head = doc.tokens[phrase[1]]
     noun = listed(head.low)
     return noun is not None and noun.one == head.low and not (is_verbal_noun(head) or _NO_THING.match(head.fold))
+
+
+def _names_thing(doc: Doc, deadline: Deadline) -> bool:
+    """Whether one thing that nobody counts stands behind a deadline, as an item of its own: "3 školení, do 10. 12.
+    závěrečný test"."""
+    before = deadline.first - (2 if doc.fold(deadline.first - 1) in ("do", "k", "ke", "nejpozdeji") else 1)
+    phrase = noun_phrase(doc, deadline.last + 1) if doc.fold(before) in (",", "a", ";", "-") else None
+    if phrase is None or not deadline.firm:
+        return False
+    head, after = doc.tokens[phrase[1]], doc.at(phrase[1] + 1)
+    noun = listed(head.low)
+    one = noun is not None and noun.one == head.low and small(head) is None and not _NO_THING.match(head.fold)
+    return one and (after.text in _CLOSES_ITEM or after.is_word)
 
 
 def _parts_items(doc: Doc, token: Token, deadline: Deadline) -> bool:
@@ -462,6 +485,8 @@ def _leads(doc: Doc, deadline: Deadline, firsts: list[int]) -> bool:
         return True
     if _closes_bracket(doc, deadline):  # "12 rodin (do 31. 5.), 20 rodin (do 30. 11.)"
         return deadline.first < firsts[0]
+    if firsts[-1] < deadline.first and _names_thing(doc, deadline):
+        return True
     sentence = doc.tokens[deadline.first].sentence
     behind = takewhile(lambda token: token.sentence == sentence, doc.tokens[deadline.last + 1 : deadline.last + _CLOSE])
     does = is_verbal_noun(doc.at(deadline.last + 1)) and not _NO_THING.match(doc.fold(deadline.last + 1))

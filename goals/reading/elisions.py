@@ -130,7 +130,9 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
     if sign.text in (":", "(") or (sign.text in _SEPARATORS and not sign.glued):
         titled = _TITLE.match(doc.fold(sign.index - 1)) is not None  # "ukazatel: proškolení vrátní; plán: 13"
         since = here.sentence - (titled and any(token.text == ";" for token in left))
-        return _of_item(doc, [token for token in left if token.sentence >= since and token.index < sign.index])
+        title = _of_item(doc, [token for token in left if token.sentence >= since and token.index < sign.index])
+        quantity.beside = _beside_title(doc, title)
+        return title
     summed = doc.fold(quantity.first - 1) in _SUMMED or doc.fold(quantity.first - 2) in _SUMMED
     ends = doc.fold(quantity.first - 1) == "to" and doc.fold(quantity.last + 1) in _BEHIND
     if summed and (quantity.stated or quantity.total or ends):
@@ -149,6 +151,18 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
         between = doc.tokens[phrase[1] + 1 : quantity.first] if phrase is not None else []
         return phrase if not between or any(NOT_THERE.match(token.fold) for token in between) else None
     return None
+
+
+def _beside_title(doc: Doc, title: tuple[int, int] | None) -> Decimal | None:
+    """A number behind which a title stands in the same case: "podcastové díly – 10" as behind two, "nových klientů: 40"
+    as behind its own."""
+    if title is None:
+        return None
+    first, last = (doc.tokens[at].low for at in title)
+    noun = listed(last)
+    is_many = first.endswith(("ých", "ích")) or (noun is not None and last == noun.many)
+    is_few = last.endswith(("y", "i", "e", "a", "é")) if noun is None else last == noun.few
+    return Decimal(2) if is_few and not is_many else None
 
 
 def _is_of_them(doc: Doc, quantity: Quantity) -> bool:

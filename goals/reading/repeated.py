@@ -20,6 +20,10 @@ _DEEDS = {
     re.compile(r"^konzult"): "konzultace",
     re.compile(r"^dopro[vd]"): "doprovod",
     re.compile(r"^hlas"): "hlášení",
+    re.compile(r"^(?:za|z)?aktualiz"): "aktualizace",
+    re.compile(r"^(?:z)?revid"): "revize",
+    re.compile(r"^(?:z)?kontrol"): "kontrola",
+    re.compile(r"^(?:u|po)kli[dz]"): "úklid",
 }
 # What a rhythm itself brings about; of anything else ("každé úterý hlídat děti") it only says how often.
 _EVENTS = re.compile(

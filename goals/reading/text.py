@@ -309,6 +309,9 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
         if qualifies and is_adjective(qualified) and not in_place:  # "tematicky zaměřené", "adaptačně-integračních"
             index += 2 if hyphened else 1
             continue
+        if hyphened and qualified.glued and qualified.text.islower() and len(qualified.text) > 1 and not is_verb(qualified):
+            index += 2  # "roll-upy", "check-listů"
+            continue
         beside = f"{token.low}-{doc.at(index + 2).low}" if hyphened else token.low
         noun = doc.at(index + 3) if hyphened else after
         if beside in BESIDE and noun.is_word and not noun.role and noun.low not in STOPWORDS:  # "5 peer pracovníků"
