@@ -90,6 +90,9 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         quantity.borrowed = _counted(doc, quantity)
         if quantity.borrowed is None and at:
             _borrow_before(doc, quantity, kept[:at])
+    for quantity in kept:
+        if quantity.noun is None and quantity.borrowed is None and not (quantity.times or quantity.percent):
+            _borrow_subject(doc, quantity)
     _borrow_title(doc, kept)
     for one, after in pairwise(kept):
         if after.noun is not None and not (one.times or one.percent):
@@ -270,6 +273,23 @@ def _borrow_title(doc: Doc, quantities: list[Quantity]) -> None:
         title = noun_phrase(doc, begins) if colon is not None and len(mates) > 1 else None
         for quantity in mates if title is not None else ():
             quantity.borrowed, quantity.elided, quantity.beside = title, True, Decimal(2)
+
+
+def _borrow_subject(doc: Doc, quantity: Quantity) -> None:
+    """What a sentence begins with, where a verb is done to a bare number: "přednášky – stav loni: 35, letos uskutečníme
+    40"."""
+    here = doc.tokens[quantity.number]
+    begins = here.index
+    while begins > 0 and doc.tokens[begins - 1].sentence == here.sentence:
+        begins -= 1
+    phrase = noun_phrase(doc, begins) if is_verb(doc.at(quantity.first - 1)) else None
+    parted = any(token.text in (",", ":", "-", ")") for token in doc.tokens[begins : here.index])
+    if phrase is None or not parted or doc.fold(quantity.last + 1) not in _BEHIND:
+        return
+    word = doc.tokens[phrase[1]].low
+    noun = listed(word)
+    if noun is not None and word in (noun.few, noun.many):
+        quantity.borrowed, quantity.elided, quantity.beside = phrase, True, _beside_title(doc, phrase)
 
 
 def _by_sentence(doc: Doc, quantities: list[Quantity]) -> list[list[Quantity]]:
