@@ -4,7 +4,7 @@
 
 import re
 from decimal import Decimal
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 
 from goals.declension import listed
 from goals.reading.milestones import ABSTRACT
@@ -24,7 +24,7 @@ from goals.reading.text import (
 )
 from goals.reading.told import NOT_THERE, is_only_mentioned
 
-_JOINTS = wordset("a i , ; dale dalsi dalsich dalsim dalsimi zbyvajici zbyvajicich ostatni ostatnich take pak")
+_JOINTS = wordset("a i , ; + dale dalsi dalsich dalsim dalsimi zbyvajici zbyvajicich ostatni ostatnich take pak")
 _BEHIND = wordset("pro o v ve na mimo s se u k ke do po pri za . , ; )") | {""}
 _OF_WHICH = wordset("z ze")
 _OF_THEM = wordset("nichz toho nich niz")
@@ -41,6 +41,10 @@ _DOING = re.compile(r"^(?:realizac|usporadan|zorganizovan|organizac|zajisten|tvo
 _WHEN = wordset("letos poprve nove opet znovu rovnez nadale dale prubezne celkem postupne")
 _SHARE = re.compile(r"^(?:podil|mir[auy]$|procent[oau]$)")
 _RISE = re.compile(r"^(?:narust|navysen|zvysen|rozsiren|snizen|pokles|ubytek|prirust)")
+# By us, to them, or what they come to: not "dvě z nich povede odborník".
+_DOES = re.compile(
+    r"(?:[ai]t|pomoci|me|[ae]no|uto)$|^(?:nastoup|zisk|uspej|najd|projd|absolvuj|zucast|dostan|obdrz|dosahn|prijd)"
+)
 _NEAR = 2  # tokens between "jich" and its number
 _SHARED = 6  # tokens from a number to the next, whose noun it shares
 _LEFT = 16  # tokens in which the noun of a counter ("počet …") is looked for
@@ -73,10 +77,15 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             quantity.borrowed = (
                 _counted(doc, quantity) or _ahead(doc, quantity) if by else _headed(doc, quantity, _SHARE)
             )
+            if at and doc.fold(quantity.first - 1) in _OF_THEM:  # "z toho aspoň třetinu"
+                quantity.borrowed = kept[at - 1].noun or kept[at - 1].borrowed
+            if quantity.borrowed is None:
+                _borrow_subject(doc, quantity, kept[:at])
             continue
         if doc.fold(quantity.last + 1) in _OF_WHICH and doc.fold(quantity.last + 2) in _OF_THEM:  # "oslovíme 12 z nich"
             whole = kept[at - 1] if at else None
             part = whole is not None and not quantity.stated and not is_only_mentioned(doc, whole)
+            part = part and not _does_something(doc, quantity.last + 3)
             quantity.borrowed, quantity.elided = _them(doc, quantity, kept[:at]), not part
             continue
         if _is_of_them(doc, quantity):
@@ -88,11 +97,10 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             continue
         quantity.elided = _is_with_others(doc, quantity)
         quantity.borrowed = _counted(doc, quantity)
+        if quantity.borrowed is None:
+            _borrow_subject(doc, quantity, kept[:at])
         if quantity.borrowed is None and at:
             _borrow_before(doc, quantity, kept[:at])
-    for quantity in kept:
-        if quantity.noun is None and quantity.borrowed is None and not (quantity.times or quantity.percent):
-            _borrow_subject(doc, quantity)
     _borrow_title(doc, kept)
     for one, after in pairwise(kept):
         if after.noun is not None and not (one.times or one.percent):
@@ -166,6 +174,12 @@ def _beside_title(doc: Doc, title: tuple[int, int] | None) -> Decimal | None:
     is_many = first.endswith(("ých", "ích")) or (noun is not None and last == noun.many)
     is_few = last.endswith(("y", "i", "e", "a", "é")) if noun is None else last == noun.few
     return Decimal(2) if is_few and not is_many else None
+
+
+def _does_something(doc: Doc, index: int) -> bool:
+    """Whether what stands behind "z nich" does or is done something: "150 z nich rozdat", but not "3 z nich v Aši"."""
+    words = takewhile(lambda token: token.is_word, doc.tokens[index : index + _SHARED])
+    return any(_DOES.search(token.fold) and (is_verb(token) or token.fold.endswith(("o", "pi", "pomoci"))) for token in words)
 
 
 def _is_of_them(doc: Doc, quantity: Quantity) -> bool:
@@ -275,21 +289,37 @@ def _borrow_title(doc: Doc, quantities: list[Quantity]) -> None:
             quantity.borrowed, quantity.elided, quantity.beside = title, True, Decimal(2)
 
 
-def _borrow_subject(doc: Doc, quantity: Quantity) -> None:
-    """What a sentence begins with, where a verb is done to a bare number: "přednášky – stav loni: 35, letos uskutečníme
-    40"."""
+def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None:
+    """What a sentence or an item of it begins with: "besed pro rodiče uspořádáme deset, přednášek pro učitele pět"; or,
+    not in the genitive, where a verb is done to a bare number: "přednášky – stav loni: 35, letos uskutečníme 40"."""
     here = doc.tokens[quantity.number]
-    begins = here.index
-    while begins > 0 and doc.tokens[begins - 1].sentence == here.sentence:
-        begins -= 1
-    phrase = noun_phrase(doc, begins) if is_verb(doc.at(quantity.first - 1)) else None
-    parted = any(token.text in (",", ":", "-", ")") for token in doc.tokens[begins : here.index])
-    if phrase is None or not parted or doc.fold(quantity.last + 1) not in _BEHIND:
+    if doc.fold(quantity.last + 1) not in (*_BEHIND, "a") and not (quantity.percent or quantity.change):
         return
-    word = doc.tokens[phrase[1]].low
-    noun = listed(word)
-    if noun is not None and word in (noun.few, noun.many):
-        quantity.borrowed, quantity.elided, quantity.beside = phrase, True, _beside_title(doc, phrase)
+    begins = end = here.index
+    heads = []
+    while begins > max(0, here.index - 2 * _LEFT) and doc.tokens[begins - 1].sentence == here.sentence:
+        begins -= 1
+        if doc.fold(begins - 1) in (",", "a"):
+            heads.append(begins)
+    if any(token.low in ("je", "jsou", "má", "mají") for token in doc.tokens[begins:end]):
+        return  # "klientů ze Sýrie je v kraji 40"
+    by = doc.fold(quantity.number - 1) == "o"
+    taken = max((one.last for one in before), default=-1)
+    for head in (*heads, begins):
+        phrase = noun_phrase(doc, head) if head > taken else None
+        if phrase is None or phrase[1] >= end:
+            continue
+        word = doc.tokens[phrase[1]].low
+        noun = listed(word)
+        many = noun is not None and word == noun.many and word != noun.few
+        few = noun is not None and word in (noun.few, noun.many) and not quantity.percent
+        parted = any(token.text in (",", ":", "-", ")") for token in doc.tokens[begins:end])
+        title = head == begins and few and parted and is_verb(doc.at(quantity.first - 1))
+        if many or title:
+            quantity.borrowed, quantity.elided, quantity.beside = phrase, not quantity.percent, _beside_title(doc, phrase)
+            if by and before and before[-1].change:  # "tlumočníků o dva víc, dobrovolníků o pět"
+                quantity.change = before[-1].change
+            return
 
 
 def _by_sentence(doc: Doc, quantities: list[Quantity]) -> list[list[Quantity]]:
@@ -370,8 +400,9 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
         quantity.borrowed, quantity.elided, quantity.beside = noun, True, beside
         return
     lead = doc.at(quantity.first - 1)
-    if lead.fold == "navic" or (doc.fold(lead.index - 1), lead.fold) in _BESIDES:
-        lead = doc.at(quantity.first - (2 if lead.fold == "navic" else 3))
+    alone = lead.fold in ("navic", "jeste")
+    if alone or (doc.fold(lead.index - 1), lead.fold) in _BESIDES:
+        lead = doc.at(lead.index - (1 if alone else 2))
     lead = doc.at(lead.index - (lead.is_digits and lead.role == "ignored"))  # "v Husově 15 pět"
     place = next((back for back in (1, 2) if doc.fold(lead.index - back) in _IN), 0)
     place = place or _behind_with(doc, lead)

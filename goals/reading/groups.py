@@ -38,13 +38,13 @@ _PAIR = wordset("oba obe obou obema")
 _PEOPLE = re.compile(r"^(?:pracovni|zamestnan|koleg|clen|sp$|lektor|tlumocni|poradc|vedouc|asistent)")
 _SUBJECT = wordset("každý každá každé všichni všechny oba obě")
 _MEMBER = re.compile(
-    r"^(?:pracovni[ckc]|zamestnan|kolega|kolegy|kolegyn|clen|tym|sp$|ksp|ikp|klient|cizin|ucastni|uchazec|zajem"
+    r"^(?:pracovni[ckc]|zamestnan|koleg|clen|tym|sp$|ksp|ikp|klient|cizin|ucastni|uchazec|zajem"
     r"|zadatel|osob|rodin|rodic|zak|student|dit|det|dobrovolni|tlumocni|lektor|poradc|vedouc|partner|organizac"
     r"|spol[ek]|neziskov|institu|urad|ospod|oamp|obc|obec|mest|kraj|okres|region|lokalit|skol|zs|ms|ss|zarizen"
     r"|knihov|fir[em]m?|zamestnavatel|podni|centr|poboc|pracovist|ubytov|lekar|ordinac|nemocnic|sluzebn|posluchac"
     r"|absolvent|drzitel|prichoz|nastup|kontaktni|komunit|orp|mas|obyvatel|zen[aeyu]?|zenam|matek|matk|muz|uzivatel"
     r"|navstevni|dom[uyo]|domech|domov|sidlis|vesnic|internat|hotel|velvyslan|soud|policist|farnost|cirkv|univerzit"
-    r"|fakult|restaurac|obchod|prodejn|poradn|domacnost|mist|gymnazi|ucilis|sluzb|provozov|azyl|stacionar|spolk"
+    r"|fakult|restaurac|obchod|prodejn|poradn|poraden$|domacnost|mist|gymnazi|ucilis|sluzb|provozov|azyl|stacionar|spolk"
     r"|prijem|osad|byt[uyo]|poskytovatel|aktivit|kurz|setkan|akc|besed|workshop|ps|skupin|platform|jednan|materi"
     r"|letak|standard|nich|matri|magistrat|oddelen|odbor|ubytovatel|agentur|posluchac|pedagog|ucitel|asistent"
     r"|koordinator|instituc|spoluprac|recepcn|vratn|sestr|zdravotn|spravc|mediator|mentor|patron|garant|dodavatel|soused"

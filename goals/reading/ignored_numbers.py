@@ -127,6 +127,8 @@ def select_targets(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
 
 def _comes_to(doc: Doc, by: Quantity, to: Quantity) -> bool:
     here, there = doc.tokens[by.number], doc.tokens[to.number]
+    if doc.fold(to.number - 1) == "o":  # "na Instagramu o 300 a na Facebooku o 120"
+        return False
     words = [token.fold for token in doc.tokens[by.last + 1 : there.index]]
     while words[:1] and words[0] in _SAID_AGAIN:  # "o 6, tedy na 24"
         del words[0]

@@ -177,6 +177,8 @@ def _is_name(doc: Doc, token: Token) -> bool:
         return True
     if before.text == "." and doc.fold(index - 2) in _NUMBERED:
         return True
+    if before.fold.startswith("uvaz") and token.text.startswith("0,"):  # "s úvazkem 0,5 vyřídí"
+        return True
     behind = index + 1  # behind the number, or behind the whole of "3-5"
     if doc.fold(behind) in ("-", "az") and doc.at(behind + 1).is_digits:
         behind += 2

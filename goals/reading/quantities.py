@@ -36,7 +36,10 @@ _FORMS = {
 GENITIVES = wordset("dvou tří čtyř pěti šesti sedmi osmi devíti deseti dvanácti")
 # Behind another number: "tři tucty", "dvě stovky".
 _MULTIPLES = {"tucty": 12, "tuctů": 12, "desítky": 10, "desítek": 10, "stovky": 100, "stovek": 100}
-_MULTIPLES |= {"tisícovky": 1000, "tisícovek": 1000}
+_MULTIPLES |= {"tisícovky": 1000, "tisícovek": 1000, "tuctům": 12, "desítkám": 10, "stovkám": 100, "tisícovkám": 1000}
+# Of a round number behind: "půl tisíce", "půldruhého sta".
+_HALVES = {"půl": Decimal("0.5"), "půldruhého": Decimal("1.5"), "poldruhého": Decimal("1.5")}
+_ROUND = {"sta": 100, "stovky": 100, "tisíce": 1000, "tisícovky": 1000, "tuctu": 12, "milionu": 10**6}
 _TEENS = "jedenáct dvanáct třináct čtrnáct patnáct šestnáct sedmnáct osmnáct devatenáct"
 _TENS = "dvacet třicet čtyřicet padesát šedesát sedmdesát osmdesát devadesát"
 _LINKED = {
@@ -96,7 +99,11 @@ _MORE_THAN = wordset("vice vic dele delsi vyssi vetsi pozdeji")
 _LEFT = 40  # tokens before "bez jediné výtky" that are looked at
 _LESS_THAN = wordset("mene min kratsi nizsi mensi horsi")
 _WITH = wordset("s se pred nad pod mezi za")  # before "jednou" they make it a plain "one"
-_COMPARATORS = ((AT_LEAST, Comparator.MIN), (AT_MOST, Comparator.MAX), (JUST, Comparator.EXACT))
+_COMPARATORS = (
+    (frozenset(map(fold, AT_LEAST)), Comparator.MIN),
+    (frozenset(map(fold, AT_MOST)), Comparator.MAX),
+    (frozenset(map(fold, JUST)), Comparator.EXACT),
+)
 
 
 @dataclass(slots=True)
@@ -136,6 +143,9 @@ def cardinal(doc: Doc, start: int, *, bare: bool = False) -> tuple[Decimal, int]
     Values have two decimal places at most and stay below LIMIT; None when no such number stands there.
     """
     behind = start
+    half, round_number = _HALVES.get(doc.tokens[start].low), _ROUND.get(doc.at(start + 1).low)
+    if half and round_number:
+        return half * round_number, start + 2
     if doc.tokens[start].is_digits:
         raw = re.sub(r"[ .](?=[0-9]{3})", "", doc.tokens[start].text).replace(",", ".")
         if len(raw) > 9:
@@ -240,12 +250,13 @@ def find_quantities(doc: Doc) -> list[Quantity]:
             change, behind = _COMPARED[doc.fold(behind)], behind + 1
         noun_at = behind
         if doc.fold(behind) in ("z", "ze"):  # "tři z našich pracovnic" counts workers
-            noun_at += 2 if doc.fold(behind + 1) in ("nasich", "techto", "vsech", "nich") else 1
+            noun_at += 2 if doc.fold(behind + 1) in ("nasich", "techto", "vsech") else 1
         if percent and doc.fold(behind).startswith("bod"):  # "o pět procentních bodů"
             behind = noun_at = behind + 1
         if doc.fold(behind) in PIECES and noun_phrase(doc, behind + 1, counted=True):  # "600 ks brožur"
             noun_at += 1
-        noun = noun_phrase(doc, noun_at, counted=not times)
+        of_them = noun_at == behind + 1 and doc.fold(noun_at) == "nich"
+        noun = noun_phrase(doc, noun_at, counted=not times) if not of_them else None
         if noun is not None and cardinal(doc, noun[0], bare=bare):  # a numeral is never a unit
             noun = None
         if noun is not None and doc.fold(index - 1) == "o" and doc.fold(noun[1] + 1) in _COMPARED:
@@ -407,7 +418,7 @@ def _comparator_before(doc: Doc, index: int) -> tuple[int, Comparator | None]:
                 break
             return at - (2 if negated else 1), Comparator.MIN if more is not negated else Comparator.MAX
         for words, comparator in _COMPARATORS:
-            if token.low in words:
+            if token.fold in words:
                 return at, comparator
         if token.low not in _BRIDGES and not (token.text == "." and doc.fold(at - 1) in ("min", "max", "cca", "tj")):
             break

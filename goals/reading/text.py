@@ -220,7 +220,7 @@ STOPWORDS = PREPOSITIONS | CONJUNCTIONS | AT_LEAST | AT_MOST | JUST | _OTHER
 # Nouns and numerals that end like an infinitive ("5 aktivit", "přijme na byt").
 _NOT_VERBS = wordset(
     "aktivit komunit lokalit minorit kapacit univerzit priorit kvalit entit identit teplot hodnot plakat "
-    "internat format referat senat magistrat certifikat inzerat ucet pocet rozpocet vylet kabinet internet "
+    "internat exit format referat senat magistrat certifikat inzerat ucet pocet rozpocet vylet kabinet internet "
     "limit audit kredit predmet svet pocit zivot pilot institut statut minut pobyt byt konsulat sekretariat "
     "mandat salat deset devet dvacet tricet ctyricet padesat sedesat sedmdesat osmdesat devadesat pamet "
     "podnet portret bilet leaflet desetilet let kvet plat stat chat duplikat doktorat narust mist"
