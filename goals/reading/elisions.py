@@ -274,7 +274,7 @@ def _headed(doc: Doc, quantity: Quantity, head: re.Pattern[str]) -> tuple[int, i
     """The noun behind one of those that head it, to the left of a number: "počet setkání", "podíl klientů"."""
     here = doc.tokens[quantity.number]
     for token in reversed(doc.tokens[max(0, here.index - _LEFT) : here.index]):
-        if token.sentence == here.sentence and head.match(token.fold):
+        if (token.sentence, token.clause) == (here.sentence, here.clause) and head.match(token.fold):
             return noun_phrase(doc, token.index + 1)
     return None
 
@@ -315,7 +315,8 @@ def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> Non
         few = noun is not None and word in (noun.few, noun.many) and not quantity.percent
         parted = any(token.text in (",", ":", "-", ")") for token in doc.tokens[begins:end])
         title = head == begins and few and parted and is_verb(doc.at(quantity.first - 1))
-        if many or title:
+        row = few and phrase[1] == quantity.first - 1 and not quantity.in_words  # "letáky 3, videa 2"
+        if many or title or row:
             quantity.borrowed, quantity.elided, quantity.beside = phrase, not quantity.percent, _beside_title(doc, phrase)
             if by and before and before[-1].change:  # "tlumočníků o dva víc, dobrovolníků o pět"
                 quantity.change = before[-1].change

@@ -116,6 +116,8 @@ def select_targets(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             part = kept[other]
             if doc.tokens[part.number].sentence != doc.tokens[whole.number].sentence or part.percent or part.times:
                 break
+            if part.borrowed is not None and part.borrowed[1] == part.first - 1:
+                break  # "besedy 6, dílny 4, výlety 2"
             between = doc.tokens[whole.last + 1 : part.number]
             if any(token.role == "deadline" or token.fold.startswith("dals") for token in between):
                 break  # "do března pět obcí, do června další tři a do října dvě"

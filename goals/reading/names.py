@@ -130,6 +130,14 @@ def _claim_others(doc: Doc, number: Token) -> None:
         after.role, at = "ignored", after.index + 1
 
 
+def _is_item(doc: Doc, number: Token) -> bool:
+    """Whether a number belongs to the noun before it in a row of such: "letáky 3, videa 2"."""
+    noun, other = listed(doc.at(number.index - 1).low), listed(doc.at(number.index + 2).low)
+    plural = noun is not None and doc.at(number.index - 1).low in (noun.few, noun.many)
+    again = other is not None and doc.at(number.index + 2).low in (other.few, other.many)
+    return plural and again and doc.fold(number.index + 1) in (",", ";", "a") and doc.at(number.index + 3).is_digits
+
+
 def _are_labels(token: Token) -> bool:
     """Whether several are named by the numbers behind them: "standardů 4 a 6 kvality", "kapitoly 2, 5 a 7"."""
     noun = listed(token.low) if _LABELS.match(token.fold) else None
@@ -213,5 +221,5 @@ def _is_name(doc: Doc, token: Token) -> bool:
     # "Praha 3", "Komunita 2000", "Masarykova 12"
     begins = before.index == 0 or doc.tokens[before.index - 1].sentence != before.sentence
     named = before.is_capital and before.low not in STOPWORDS and not is_verb(before)
-    named = named and not (begins and is_verbal_noun(before))
+    named = named and not (begins and (is_verbal_noun(before) or _is_item(doc, token)))
     return named and (after.role != "period" or after.fold.startswith(_RHYTHM_OF_ITS_OWN))
