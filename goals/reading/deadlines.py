@@ -68,6 +68,7 @@ for _end in ("ho", "mu"):  # "do dvacátého pátého", "k třicátému prvnímu
 _DAY_WORD = rf"(?P<word>{'|'.join(sorted(_DAY_NUMBERS, key=len, reverse=True))})(?:e?ho|e?mu)(?: dne?)?"
 _NOT_A_DEADLINE = re.compile(
     r"\bmezi [0-9]{1,2}\. a $"
+    r"|\b(?:mesic|tyden|dny?|dnu|tydny) pred $"
     r"|\b(?:od|ode|ze|z|po|ucinnost\w*|platn\w*|narozen\w*|namesti|nam\.|ulic\w|ul\.|trid\w|tr\.|[zms]s|skol\w"
     r"|gymnazi\w*|adres\w|(?:plat(?:i|it|n\w*)|(?:ucinn|trvajic|koncic)\w*) (?:\w+ )?(?:do|od|k)"
     r"|(?:stav|data|udaje?) ke?)(?: dne)? ?$"
@@ -82,7 +83,7 @@ _TERM = re.compile(
     r"(?: dne)? ?(?:[0-9]{1,2}\. ?(?:[0-9]{1,2}\. ?)?- ?)?$"  # "v termínu 4.–22. května"
 )
 # Before a date they make it the day of something, which is no day to be ready by.
-_EVENT = re.compile(r"\b(?:dn[iue]|den|svat(?:ek|k\w)|vyroci|oslav\w*|prilezitost\w*|noc\w?)\b[^.,;:()0-9]{0,40}$")
+_EVENT = re.compile(r"\b(?:dn[iue]|den|svat(?:ek|k\w)|vyroci|oslav\w*|prilezitost\w*|noc\w?)\b[^.,;:()0-9]{0,40}\(?$")
 _HOLIDAYS = {(8, 5), (5, 7), (6, 7), (28, 9), (28, 10), (17, 11)}
 _HOLIDAY_OF = re.compile(r"\b(?:k|ke|na)(?: dni)? ?$")
 _NAME = re.compile(r"(?<=[^.!?] )[A-ZÁ-Ž]\w+ $")
@@ -242,6 +243,7 @@ _SOURCES: list[tuple[str, Maker]] = [
     ),  # "Termín: květen", "web (květen)"
 ]
 _LASTING = (_stretch, _holidays)
+_BASELINE = re.compile(r":? ?[0-9]")
 _UNTIL = re.compile(r" ?(?:-|az) ?[0-9]{1,2}\. ?[a-z0-9]")
 _RULES = [(re.compile(source), make) for source, make in _SOURCES]
 
@@ -270,6 +272,8 @@ def find_dates(doc: Doc, *, year: int) -> list[Deadline | ImpossibleDate]:
             if named < year and not firm:
                 continue  # "události 21. srpna 1968": what was
             is_due = match.group().startswith("do") or (make is _day and firm)
+            if doc.low.startswith("(k ", match.start() - 3) and _BASELINE.match(doc.low, match.end()):
+                continue  # "500 kontaktů (k 1. 1. 320)"
             if not is_due and doc.low.startswith(", kdy", match.end()):
                 continue  # "v srpnu, kdy je nejvíc klientů"
             if make is _day and _UNTIL.match(doc.low, match.end()):
@@ -359,7 +363,7 @@ def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline])
                 found.append(trailing[ends - 1])
             elif before and _reaches(doc, leading[before - 1], first):
                 found.append(leading[before - 1])
-            elif begins < len(trailing):
+            elif begins < len(trailing) and not _is_of_part(doc, trailing[begins], until):
                 found.append(trailing[begins])
             else:
                 found.append(deadlines[0] if alone else None)
@@ -375,6 +379,7 @@ def unmet(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[De
             until = after.first if after is not None else len(doc.tokens)
             done = after is None or any(map(is_verb, doc.tokens[one.last + 1 : min(until, one.last + _CLOSE)]))
             beside = [*mates, after.first] if after is not None else mates
+            done = done or (not any(one.first <= first < until for first in mates) and _names_thing(doc, one))
             done = done or (_is_elsewhere(doc, one, beside) and _is_done(doc, one))
             if done and not any(one.first <= first < until and _reaches(doc, one, first) for first in mates):
                 found.append(one)
@@ -383,6 +388,12 @@ def unmet(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[De
     met = {doc.tokens[first].sentence for first in firsts}
     apart = [one for one in deadlines if one.firm and doc.tokens[one.first].sentence not in met]
     return found + [one for one in apart if len(deadlines) > 1 and _says_what(doc, one)]
+
+
+def _names_thing(doc: Doc, deadline: Deadline) -> bool:
+    """Whether an item behind a deadline is one thing: "do března nábor, do června 10 mentorů"."""
+    phrase = noun_phrase(doc, deadline.last + 1)
+    return phrase is not None and doc.at(phrase[1] + 1).text in (",", ";")
 
 
 def _says_what(doc: Doc, deadline: Deadline) -> bool:
@@ -407,6 +418,12 @@ def _is_done(doc: Doc, deadline: Deadline) -> bool:
     here = doc.tokens[deadline.first]
     left = doc.tokens[max(0, here.index - _CLOSE) : here.index]
     return any(is_verb(token) for token in left if token.clause == here.clause and token.sentence == here.sentence)
+
+
+def _is_of_part(doc: Doc, deadline: Deadline, after: int) -> bool:
+    """Whether a deadline belongs to a part alone: "5 tlumočníků, z toho nejméně 2 do konce února"."""
+    parts = [token.index for token in doc.tokens[after - 3 : after] if token.fold in ("toho", "nichz", "nich")]
+    return bool(parts) and not any(token.text == "," for token in doc.tokens[parts[-1] : deadline.first])
 
 
 def _is_other(doc: Doc, deadline: Deadline, first: int) -> bool:
@@ -440,7 +457,7 @@ def is_of_thing(doc: Doc, deadline: Deadline) -> bool:
     return noun is not None and noun.one == head.low and not (is_verbal_noun(head) or _NO_THING.match(head.fold))
 
 
-def _names_thing(doc: Doc, deadline: Deadline) -> bool:
+def _is_of_one_thing(doc: Doc, deadline: Deadline) -> bool:
     """Whether one thing that nobody counts stands behind a deadline, as an item of its own: "3 školení, do 10. 12.
     závěrečný test"."""
     before = deadline.first - (2 if doc.fold(deadline.first - 1) in ("do", "k", "ke", "nejpozdeji") else 1)
@@ -485,7 +502,7 @@ def _leads(doc: Doc, deadline: Deadline, firsts: list[int]) -> bool:
         return True
     if _closes_bracket(doc, deadline):  # "12 rodin (do 31. 5.), 20 rodin (do 30. 11.)"
         return deadline.first < firsts[0]
-    if firsts[-1] < deadline.first and _names_thing(doc, deadline):
+    if firsts[-1] < deadline.first and _is_of_one_thing(doc, deadline):
         return True
     sentence = doc.tokens[deadline.first].sentence
     behind = takewhile(lambda token: token.sentence == sentence, doc.tokens[deadline.last + 1 : deadline.last + _CLOSE])

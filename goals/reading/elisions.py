@@ -8,7 +8,7 @@ from itertools import groupby, pairwise, takewhile
 
 from goals.declension import listed
 from goals.reading.milestones import ABSTRACT
-from goals.reading.quantities import PIECES, Quantity
+from goals.reading.quantities import PIECES, Quantity, small
 from goals.reading.text import (
     COUNTER,
     GOALS,
@@ -28,7 +28,7 @@ _JOINTS = wordset("a i , ; + dale dalsi dalsich dalsim dalsimi zbyvajici zbyvaji
 _BEHIND = wordset("pro o v ve na mimo s se u k ke do po pri za . , ; )") | {""}
 _OF_WHICH = wordset("z ze")
 _OF_THEM = wordset("nichz toho nich niz")
-_IN = wordset("v ve na pro u")
+_IN = wordset("v ve na pro u o")
 _BESIDES = {("k", "tomu"), ("krome", "toho"), ("vedle", "toho")}
 _AGAIN = wordset("tj tedy tzn neboli cili")
 _SEPARATORS = wordset(f": | = - {LEADERS}")
@@ -62,7 +62,7 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             quantity.borrowed, quantity.noun = noun_phrase(doc, quantity.noun[1] + 1), None
             continue
         if quantity.noun is not None and doc.tokens[quantity.noun[1]].fold in PIECES:  # "brožury – 600 ks"
-            quantity.borrowed = _counted(doc, quantity)
+            quantity.borrowed = _counted(doc, quantity) or (kept[at - 1].borrowed if at else None)
             quantity.noun = quantity.noun if quantity.borrowed is None else None
             continue
         if at and quantity.noun is not None and _is_kind_of(doc, quantity, kept[at - 1]):
@@ -97,14 +97,16 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             continue
         quantity.elided = _is_with_others(doc, quantity)
         quantity.borrowed = _counted(doc, quantity)
+        if at and doc.fold(quantity.first - 1) == ":" == doc.fold(kept[at - 1].first - 1) and kept[at - 1].noun:
+            quantity.borrowed, quantity.beside = kept[at - 1].noun, kept[at - 1].value  # "Cheb: 6 kurzů, Aš: 2"
         if quantity.borrowed is None:
             _borrow_subject(doc, quantity, kept[:at])
         if quantity.borrowed is None and at:
             _borrow_before(doc, quantity, kept[:at])
     _borrow_title(doc, kept)
-    for one, after in pairwise(kept):
+    for before, one, after in zip([None, *kept], kept, kept[1:], strict=False):
         if after.noun is not None and not (one.times or one.percent):
-            _borrow_behind(doc, one, after, after.noun)
+            _borrow_behind(doc, before, one, after, after.noun)
     return kept
 
 
@@ -112,13 +114,15 @@ def _is_kind_of(doc: Doc, quantity: Quantity, before: Quantity) -> bool:
     """ "patnáct ordinací praktických lékařů a dalších deset zubních": an adjective alone, of what was just counted."""
     if quantity.noun is None or before.noun is None or before.percent or before.times:
         return False
-    first, last = quantity.noun
     joint = doc.at(quantity.first - 1).fold
-    alone = (
-        first == last and _RELATIONAL.search(doc.tokens[last].low) is not None and listed(doc.tokens[last].low) is None
-    )
-    ends = doc.fold(last + 1) in _BEHIND
-    return alone and ends and (joint in _JOINTS or doc.fold(quantity.number - 1) in _JOINTS)
+    ends = doc.fold(quantity.noun[1] + 1) in _BEHIND
+    return _is_sort(doc, quantity.noun) and ends and (joint in _JOINTS or doc.fold(quantity.number - 1) in _JOINTS)
+
+
+def _is_sort(doc: Doc, noun: tuple[int, int]) -> bool:
+    """Whether a phrase is one adjective that makes a sort of something: "zubních", "dopolední"."""
+    word = doc.tokens[noun[1]].low
+    return noun[0] == noun[1] and _RELATIONAL.search(word) is not None and listed(word) is None
 
 
 def _repeats(doc: Doc, one: Quantity, after: Quantity | None) -> bool:
@@ -223,6 +227,9 @@ def _first_noun(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     at = start
     while at < end:
         token = doc.tokens[at]
+        if token.is_digits or small(token) is not None:
+            at += 1
+            continue
         phrase = noun_phrase(doc, at + (token.low in PREPOSITIONS))
         if token.low in PREPOSITIONS and phrase is not None:
             at = phrase[1]
@@ -286,7 +293,8 @@ def _borrow_title(doc: Doc, quantities: list[Quantity]) -> None:
         begins = next(token.index for token in doc.tokens if token.sentence == doc.tokens[mates[0].number].sentence)
         title = noun_phrase(doc, begins) if colon is not None and len(mates) > 1 else None
         for quantity in mates if title is not None else ():
-            quantity.borrowed, quantity.elided, quantity.beside = title, True, Decimal(2)
+            quantity.noun, quantity.borrowed = None, title
+            quantity.elided, quantity.beside = True, Decimal(2)
 
 
 def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None:
@@ -330,31 +338,34 @@ def _by_sentence(doc: Doc, quantities: list[Quantity]) -> list[list[Quantity]]:
 
 
 def _heads_row(doc: Doc, colon: Token, quantities: list[Quantity]) -> bool:
-    """Whether behind a colon each item of a list is words and a bare number."""
+    """Whether behind a colon each item of a list is words and a bare number, or a number of a sort: "3 dopolední"."""
     if colon.text != ":" or colon.sentence != doc.tokens[quantities[0].number].sentence:
         return False
     ends = [colon.index, *(one.last + 1 for one in quantities)]
     return all(
-        one.noun is None
+        (_is_sort(doc, one.noun) if one.noun is not None else one.first > start + 1)
         and not (one.times or one.percent or one.stated)
-        and one.first > start + 1
         and doc.fold(one.last + 1) in (*_ITEMS, ".", "")
         and all(token.is_word and not is_verb(token) for token in doc.tokens[start + 1 : one.first])
         for start, one in zip(ends, quantities, strict=False)
     )
 
 
-def _borrow_behind(doc: Doc, one: Quantity, after: Quantity, noun: tuple[int, int]) -> None:
+def _borrow_behind(
+    doc: Doc, before: Quantity | None, one: Quantity, after: Quantity, noun: tuple[int, int]
+) -> None:
     between = doc.tokens[one.last + 1 : after.first]
-    if not between or between[0].fold not in _JOINTS:
+    more = doc.fold(one.number - 1).startswith("dals")  # "24 policistů, do prosince dalších 16 a tři vyšetřovatele"
+    if not between or between[0].fold not in _JOINTS or (more and before is not None and before.noun is not None):
         return
-    if one.noun is None and one.borrowed is None and not one.elided:
+    merges = one.in_words and one.value == 1 and doc.fold(one.number - 1) in ("do", "na", "z")  # "sloučit dva do jednoho"
+    if one.noun is None and one.borrowed is None and not (one.elided or merges):
         bounds = one.stated and all(token.fold in _JOINTS for token in between)  # "nejméně 2, nejvýše 6 exkurzí"
         apart = [token for token in between if token.bracket == 0 and not token.role]
         near = between[0].fold in ("a", ",") and len(apart) < _SHARED
         if bounds or near:  # "v Písku 2 a v Táboře 4 kurzy"
             one.borrowed, one.elided, one.beside = noun, True, after.value
-    elif one.noun is not None and _is_sort(doc.tokens[one.noun[1]]) and noun[0] < noun[1]:
+    elif one.noun is not None and _is_mere_adjective(doc.tokens[one.noun[1]]) and noun[0] < noun[1]:
         one.noun, one.borrowed = None, (noun[1], noun[1])  # "10 českých a 12 cizineckých rodin"
         one.elided, one.beside = True, after.value
 
@@ -376,7 +387,7 @@ def _behind_with(doc: Doc, name: Token) -> int:
     return begins if begins and doc.at(name.index - begins + 1).is_capital else 0
 
 
-def _is_sort(token: Token) -> bool:
+def _is_mere_adjective(token: Token) -> bool:
     """An adjective that is no noun that only ends like one: "komunitních večeří"."""
     return is_adjective(token) and listed(token.low) is None
 
@@ -385,10 +396,12 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
     here = doc.tokens[quantity.number]
     behind = doc.at(quantity.last + 1)
     beyond = doc.at(behind.index + 1)
-    leads_on = behind.fold in ("a", "i") and (beyond.role == "deadline" or beyond.fold in _IN)
+    more = doc.fold(quantity.number - 1).startswith("dals")  # "dalších 16 a tři vyšetřovatele"
+    leads_on = behind.fold in ("a", "i") and (more or beyond.role == "deadline" or beyond.fold in _IN)
     does = doc.at(behind.index + (behind.fold in ("si", "se")))
     done = is_verb(does) and doc.fold(quantity.first - 1) in ("a", ",")  # "deset videí a čtyři nabídneme rozhlasu"
-    ends = leads_on or done or behind.fold in _BEHIND or behind.sentence != here.sentence
+    is_code = behind.is_capital and doc.at(behind.index + 1).is_digits and doc.at(behind.index + 1).glued  # "jeden A2"
+    ends = leads_on or done or is_code or behind.fold in _BEHIND or behind.sentence != here.sentence
     one = next((one for one in reversed(before) if doc.tokens[one.number].bracket in (0, here.bracket)), before[-1])
     of_them = quantity.stated and doc.fold(quantity.first - 1) in _OF_THEM  # "10 rodin, z nichž alespoň 7 si poradí"
     if (not ends and not of_them) or behind.text == "(":

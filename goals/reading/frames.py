@@ -12,6 +12,7 @@ is counted.
 import re
 from dataclasses import dataclass
 
+from goals.declension import listed
 from goals.reading.milestones import ABSTRACT
 from goals.reading.quantities import GENITIVES, Quantity, small
 from goals.reading.repeated import is_event
@@ -190,7 +191,7 @@ def _is_aside(doc: Doc, quantity: Quantity) -> bool:
         return True  # "(více než 6 000 pracovníků)"
     if quantity.total and quantity.noun is not None and not is_event(doc.words(*quantity.noun)):
         return True  # "(celkem 7 bodů)"
-    return quantity.first == quantity.number and (not alone or _goes_on(doc, quantity))
+    return quantity.first == quantity.number and (not alone or _goes_on(doc, quantity) or _is_stock(doc, quantity))
 
 
 def _is_paid_for(doc: Doc, quantity: Quantity) -> bool:
@@ -204,6 +205,18 @@ def _is_paid_for(doc: Doc, quantity: Quantity) -> bool:
             return False
         led = led or token.fold in _FOR
     return False
+
+
+def _is_stock(doc: Doc, quantity: Quantity) -> bool:
+    """Whether brackets say of how many things something is, of which the verb does one: "provést inventuru knihovny (1 200
+    svazků)", but not "rozvíjet komunitu (5 setkání)", "podpořit rodiny (12 matek)"."""
+    noun = doc.tokens[quantity.noun[1]] if quantity.noun is not None else None
+    known = listed(noun.low) if noun is not None else None
+    opens = next(token.index for token in doc.tokens if token.bracket == doc.tokens[quantity.number].bracket)
+    verb = _verb_of(doc, opens)
+    itself = verb is not None and {"se", "si"} & {doc.fold(verb.index - 1), doc.fold(verb.index + 1)}
+    plain = not itself and known is not None and known.gender != "a" and not is_event(known.one) and not quantity.times
+    return plain and verb is not None and opens - verb.index > 2 and not is_aim(doc, verb)
 
 
 def _tells_more(doc: Doc, quantity: Quantity, before: Quantity | None) -> bool:
@@ -290,7 +303,7 @@ def _does(token: Token) -> bool:
 
 def _is_doing(token: Token) -> bool:
     """ "sdružující", "dojíždějícím": what they are about only tells which ones are meant."""
-    return _DOING.search(token.low) is not None
+    return _DOING.search(token.low) is not None and not token.fold.startswith("zbyva")
 
 
 def _is_noun(token: Token) -> bool:
@@ -313,6 +326,7 @@ def _lead(doc: Doc, first: int) -> Token | None:
             return None
         is_time = doc.at(token.index + 1).role == "deadline" and token.low in PREPOSITIONS  # "z 3. 10. 2024"
         skipped = token.role in ("period", "deadline") or is_time or token.low in _ALSO
+        skipped = skipped or "prumeru" in (token.fold, doc.fold(token.index + 1))  # "v průměru"
         attribute = is_adjective(token) and not token.low.endswith("ou")  # "do rukou dvou zástupkyň"
         if not skipped and (is_verb(token) or _is_doing(token) or not attribute):
             return token

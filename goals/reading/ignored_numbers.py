@@ -51,6 +51,9 @@ _KEPT = re.compile(r"^(?:ne(?:po)?(?:klesn|vzrost|stoup)|u?drz|zustan)")
 _GAUGE = re.compile(
     r"^(?:poct|pocet|podil|mir[auy]|dob[auy]|lhut|cekan|ucast|navstevnost|naplnenost|obsazenost|uspesnost|fluktuac|absenc|\w{4,}ost(?:i|ti)?$)"
 )
+_ATTENDED = re.compile(r"^(?:navstevnost|ucast$|naplnenost|obsazenost|sledovanost)")
+_FILL = re.compile(r"^(?:za|na|vy|s)pln|^obsad")
+_FALL = re.compile(r"^(?:sniz|sraz|zkrat|omez|dostat)")
 _BOUND_LEFT = 16  # tokens in which the gauge of a bound is looked for
 _MEDIA = ("jazyc", "mutac", "verzi", "pismech")
 _OPENING_LEFT = 30  # characters
@@ -79,6 +82,8 @@ _SHIFT = re.compile(r"^(?:uvaz|stabiliz|prodlouz|navys|zvys|rozsir|posil|sniz|zk
 _OF_YEAR = re.compile(r"^(?:ve?|roce|roku|letos|prubehu|behem|[0-9]{4})$")  # no rhythm: "v roce 2026"
 _OF_LEVELS = wordset("o na nad pod do")
 _GROUP = re.compile(r"^(?:skupin|trid[auyeo]|tym|kolektiv|druzstv)")
+_EACH = re.compile(r"^(?:kazd|oba$|obe$|vsichni$)")
+_EACH_LEFT = 5
 _ENDS = ("", ".", ",", ";", ")", "(", "|", "-")
 _OF_SOME = wordset("z ze po od pred nad pod nez kapacita kapacitou kapacite kapacity")
 _MARK = re.compile(r"^(?:hvezd|bod|znamk)")
@@ -100,7 +105,8 @@ def select_targets(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             continue
         # "z 50 na 80": the first number is where things stand now.
         raised = after is not None and doc.fold(after.first - 1) == "na"
-        if not (raised and doc.fold(quantity.first - 1) in ("z", "ze")):
+        grows = after is not None and after.first - 1 == quantity.last + 1 and doc.at(after.first - 1).text == "→"
+        if not (grows or (raised and doc.fold(quantity.first - 1) in ("z", "ze"))):
             promised.append(quantity)
     kept: list[Quantity] = []
     for quantity in promised:
@@ -315,6 +321,8 @@ def _is_instrumental(doc: Doc, quantity: Quantity, noun: tuple[int, int]) -> boo
 def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     unit = unit_stem(doc, quantity)
     before, after = doc.fold(quantity.first - 1), doc.fold(quantity.last + 1)
+    if doc.fold(quantity.first - 2) in ("z", "ze") and doc.at(quantity.first - 1).low.endswith("ých"):
+        before = "z"  # "z plánovaných 20 rodin"
     if _is_mark(doc, quantity, unit) or _is_share_of_shift(doc, quantity):
         return False
     left = [token.fold for token in doc.tokens[max(0, quantity.number - 12) : quantity.number]]
@@ -347,7 +355,8 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         return False  # a sum that nobody promises to earn, or that only says how large something is
     if before == "vysi" and not any(map(_GAUGE.match, left)):
         return False  # "sleva ve výši 15 %"
-    if unit.startswith("uvaz") and not any(_SHIFT.match(word) for word in left):  # the part-time of somebody hired
+    filled = is_verb(doc.at(quantity.first - 1))  # "obsadit 2,5 úvazku"
+    if unit.startswith("uvaz") and not filled and not any(_SHIFT.match(word) for word in left):  # the part-time of somebody hired
         return False
     if quantity.in_words and quantity.value == 1 and not _one_counts(doc, quantity):
         return False
@@ -362,13 +371,15 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     if plain and _describes(doc, quantity.first, kept):
         return False
     from_share = before == "od" and quantity.percent and quantity.noun is not None  # "ohlas od 85 % klientů"
+    from_share = from_share or (quantity.percent and any(map(_FILL.match, left)))  # "zaplnit kurzy z 90 %"
     if "po" in (before, doc.fold(quantity.number - 1)) or (before in _OF_SOME and not quantity.stated):
         # "po jednom setkání v každém okrese" deals out so many for each.
         behind = doc.tokens[quantity.last + 1 : quantity.last + 8]
+        around = doc.tokens[max(0, quantity.first - _EACH_LEFT) : quantity.first]  # "oba absolvují po dvou kurzech"
         if (
             not quantity.times
             and not from_share
-            and not (before == "po" and any(token.fold.startswith("kazd") for token in behind))
+            and not (before == "po" and any(_EACH.match(token.fold) for token in (*behind, *around)))
         ):
             return False
     # Something must say that the number counts: a noun, a sign, a comparator, or where it stands.
@@ -376,7 +387,7 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     if not counts and (before, after) != ("(", ")"):
         counts = (
             (
-                before in (":", "-", "|", LEADERS, "pocet", "poctu", *GOALS)
+                before in (":", "-", "|", "→", LEADERS, "pocet", "poctu", *GOALS)
                 and after in _ENDS
                 and not _is_joined(doc, quantity)
             )
@@ -438,6 +449,7 @@ def _describes(doc: Doc, first: int, kept: list[Quantity]) -> bool:
         noun = doc.at(word.index - 1)
         attributive = noun.is_word and noun.low not in STOPWORDS and not is_verb(noun) and not is_adjective(noun)
         made = word.low.endswith(("ití", "ytí", "utí"))  # "kurz šití pro 16 žen"
+        made = made or word.fold.startswith("sleduj")  # "růst počtu sledujících na 3 500"
         if (
             attributive
             and not made
@@ -476,6 +488,9 @@ def is_bound(doc: Doc, quantity: Quantity) -> bool:
     left = doc.tokens[max(0, here.index - _BOUND_LEFT) : here.index]
     unit = unit_stem(doc, quantity)
     plain = quantity.percent or not unit or any(kind.match(unit) for kind in (_DAYS, _HOURS, _LENGTH))
+    plain = plain or any(_ATTENDED.match(token.fold) for token in left)
+    if doc.fold(quantity.first - 1) == "pod" and plain and any(_FALL.match(token.fold) for token in left):
+        return True  # "snížit obrat zaměstnanců pod 12 %"
     gauges = [token.index for token in left if token.sentence == here.sentence and _GAUGE.match(token.fold)]
     # "v obcích s podílem cizinců nad 8 %" says which ones are meant.
     which = any(doc.fold(at - 1) in ("s", "se") and _has(doc.at(at - 2)) for at in gauges)

@@ -9,7 +9,7 @@ from goals.reading.ignored_numbers import (
     unit_stem,
 )
 from goals.reading.quantities import Quantity
-from goals.reading.text import STOPWORDS, Doc, Token, is_verbal_noun
+from goals.reading.text import STOPWORDS, Doc, Token, is_verb, is_verbal_noun
 from goals.states import Comparator
 
 # Of levels: what a quantity shall reach, hold or not exceed, rather than a number of new things.
@@ -18,6 +18,7 @@ _RAISE = re.compile(
     r"|stabiliz|udrz|rust|zvedn|zved[aá]|rozrust|rozrost|vyrust|vyrost|stoup|naroste|narust|zmensit|zachova|drzet|navyse|snize|naplnit|naplneni|pokles|klesn)"
 )
 _MAY_NOT = re.compile(r"^ne(?:smi|m(?:a|el[aoiy]?))$")
+_DURATION = re.compile(r"^(?:dob[auy]$|lhut|cekan|delk)")
 _DENIED = re.compile(r"^ne(?!j)")
 _KEPT = re.compile(r"^ne(?:klesn|poklesn|vzrost|stoup)")
 _FALL = re.compile(r"^(?:sraz|sniz|zredukov|omez|zkra[ct]|pokles|klesn|zmensit)")
@@ -40,6 +41,7 @@ _RESPONSE = re.compile(
 )
 _LOCATIVE = re.compile(r"(?:ách|ích|ech)$")
 NOT_OVER = ("nepresah", "neprekroc")
+_PHRASE = 6  # tokens of what something rises by
 LEFT = 14  # tokens looked at before a number
 
 
@@ -53,13 +55,25 @@ def change_of(doc: Doc, quantity: Quantity) -> int | None:
     more = _FRESH.match(doc.fold(quantity.number - 1)) is not None  # "zvednout o dalších 250"
     if _GROWTH.match(doc.fold(quantity.first - 1)) and not quantity.percent:  # "přírůstek 500 odběratelů"
         return 1
-    if "o" not in (doc.fold(quantity.number - 1 - more), doc.fold(quantity.first - 1)):
+    if "o" not in (doc.fold(quantity.number - 1 - more), doc.fold(quantity.first - 1)) and not _goes_on_by(doc, quantity):
         return None
     behind = doc.tokens[quantity.last + 1 : quantity.last + 3]  # "o polovinu navýšit počet hodin"
     verbs = [token.fold for token in (*behind, *_before(doc, quantity)) if _RAISE.match(token.fold)]
     if not verbs:
         return None
     return -1 if _FALL.match(verbs[-1]) else 1
+
+
+def _goes_on_by(doc: Doc, quantity: Quantity) -> bool:
+    """ "rozšířit tým o právníka a 2 lektory", "o 3 tlumočníky a dva poradce": by so many more, without saying it again."""
+    if doc.fold(quantity.first - 1) not in ("a", ",") or quantity.noun is None:
+        return False
+    for token in reversed(doc.tokens[max(0, quantity.first - _PHRASE) : quantity.first - 1]):
+        if token.low == "o":
+            return True
+        if not token.is_word and not token.is_digits or token.low in STOPWORDS or token.role or is_verb(token):
+            return False
+    return False
 
 
 def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
@@ -70,10 +84,16 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
         return not windowed
     left = _before(doc, quantity)
     before = doc.fold(quantity.first - 1)
+    if before == "→":  # "počet dobrovolníků: 18 → 30"
+        return True
     near = [token.fold for token in left[-5:]]
     if is_days(doc, quantity) or is_hours(doc, quantity):  # a time to keep: "odpovídat do 3 pracovních dnů"
         if quantity.comparator is Comparator.MAX and (before == "na" or any(map(_DENIED.match, near))):
             return True  # "nepotrvá déle než 14 dnů"
+        if any(_DURATION.match(token.fold) for token in left) and (
+            quantity.comparator is Comparator.MAX or before.startswith(NOT_OVER)
+        ):
+            return True  # "čekací doba nejvýše 10 dnů"
         if before == "na" and any(_RAISE.match(token.fold) for token in left):
             return True  # "prodloužit provoz ze 4 na 6 hodin"
         within = before in ("do", "na", ":", "je", "bude", "nepresahne", "neprekroci") or "do" in near[-3:]
@@ -87,6 +107,7 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
     # Followers and subscribers are in stock, unless they are new or added.
     noun = quantity.noun or quantity.borrowed
     in_stock = noun is not None and _STOCK.match(doc.fold(noun[1])) is not None
+    in_stock = in_stock and noun is not None and not doc.tokens[noun[1]].low.endswith("ům")  # "rozeslat 350 odběratelům"
     if in_stock and not any(_FRESH.match(doc.fold(at)) for at in range(*(noun or (0, 0)))):
         return True
     if windowed:
@@ -124,12 +145,14 @@ def limits(doc: Doc, quantity: Quantity) -> Comparator | None:
     forbids = any(map(_MAY_NOT.match, words))  # "nesmí přesáhnout 10", "nesmí klesnout pod 95 %"
     if any(word.startswith(NOT_OVER) or (forbids and _REACH.match(word)) for word in words):
         return Comparator.MAX
-    if is_days(doc, quantity) and "do" in words[-1:]:
+    if (is_days(doc, quantity) or is_hours(doc, quantity)) and "do" in words[-1:]:
         return Comparator.MAX
     average = any(_AVERAGE.match(word) for word in words)
     if (quantity.percent or average) and words[-1:] == ["do"]:  # "do 8 % zrušených hodin", "průměrná známka do 1,5"
         return Comparator.MAX
     if not is_bound(doc, quantity):
+        if words[-1:] == ["→"]:
+            return Comparator.MIN
         raised = [word for word in words if _RAISE.match(word) or _REACH.match(word)]
         if raised:  # "zvýšit na 40" and "dosáhnout 40" are kept by 41
             return Comparator.MAX if _FALL.match(raised[-1]) else Comparator.MIN

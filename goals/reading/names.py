@@ -50,6 +50,7 @@ _PATTERNS = [
         r"\b(?:pondeli|utery|stred[auy]|ctvrtek|patek|sobot[auy]|nedel[ei]|ut|st|ct|pa|so|ne) [0-9]{1,2} ?- ?[0-9]{1,2}"
         r"(?! [a-z])",
         r"\b(?:ctvrt|tri ctvrte) na \w+",
+        r"\b(?:denne|vsedni(?:ch)? d\w{2}|pondeli|utery|stred[auy]|ctvrtek|patek) od [0-9]{1,2} do [0-9]{1,2}(?![0-9])",
         r"\b[0-9]{1,2}\.[0-9]{2} ?(?:h|hod|hodin\w*)\b",
         rf"(?!{DECIMAL_POINT})(?<![0-9.])(?![0-9]{{1,3}}(?:\.[0-9]{{3}})+(?![0-9.]))[0-9]+(?:\.[0-9]+)+",
         r"(?:\+ ?[0-9]{3} ?)?\b[0-9]{3} [0-9]{3} [0-9]{3}\b",
@@ -72,20 +73,24 @@ _SUFFIXES = wordset("x ti i mi ma tis krat")  # "5ti škol", "3x"
 _PAST = re.compile(
     r"\b(?:loni|vloni|lonsk\w{1,3}|minul\w{1,3}|predchoz\w{1,3}|predesl\w{1,3}|dosavadni\w{0,2}|stavajici\w{0,2}"
     r"|soucasn\w{1,3}|uplynul\w{1,3}|puvodni\w{0,2}|vychozi\w{0,2}|oproti|odhadem|z toho"
-    r"|posledni(?:ch|m)?|v soucasnosti|stav k[^:()]{1,25}(?=:)"
+    r"|(?:za|ve?|behem|z) posledni(?:ch|m)?|v soucasnosti|stav k[^:()]{1,25}(?=:)"
     r"|(?:nyni|aktualne|dnes|dosud) ma(?:me)?)\b"
 )
 _NAMED = re.compile(
     r"^(?:kapitol|priloh|clanek|clank|odstav|standard|verz|faz[ei]|kategori|tabulk|(?:vybor|odbor)(?:u|em)?$"
     r"|oddeleni\w?$|komis[ei]$|sekc[ei]$)"
 )
+_AT = ("v", "ve", "na")
 _RHYTHM_OF_ITS_OWN = ("kazd", "vzdy")
 
 
 def claim_ignored(doc: Doc) -> None:
     """Claim every token whose number is a name, a reference, an ordinal or a report of the past."""
     for match in (match for pattern in _PATTERNS for match in pattern.finditer(doc.low)):
-        for token in doc.inside(*match.span()):  # the words between stay readable
+        inside = doc.inside(*match.span())
+        if any(token.role == "period" for token in inside):  # "porada 1/14 dní"
+            continue
+        for token in inside:  # the words between stay readable
             if not token.role and (token.is_digits or small(token) is not None):
                 token.role = "ignored"
     for match in _PAST.finditer(doc.low):
@@ -118,6 +123,16 @@ def claim_ignored(doc: Doc) -> None:
             token.role = after.role = UNCLEAR  # "10 11 kurzů": nobody knows which of them is meant
         elif _ONE_OR_THOUSAND.fullmatch(token.text) and not token.role:
             token.role = UNCLEAR  # "1,000 kurzů"
+
+
+def _is_parallel(doc: Doc, place: Token, after: Token) -> bool:
+    """ "v Písku 2 a v Táboře 4 kurzy": a number behind a place that another place with its number follows."""
+    led = any(doc.fold(place.index - back) in _AT for back in (1, 2)) and not is_adjective(place)
+    if not led or after.text not in ("a", ",") or doc.fold(after.index + 1) not in _AT:
+        return False
+    ahead = doc.tokens[after.index + 2 : after.index + 5]
+    number = next((token for token in ahead if token.is_digits or small(token) is not None), None)
+    return number is not None and ahead[0].is_capital and noun_phrase(doc, number.index + 1, counted=True) is not None
 
 
 def _claim_others(doc: Doc, number: Token) -> None:
@@ -222,4 +237,5 @@ def _is_name(doc: Doc, token: Token) -> bool:
     begins = before.index == 0 or doc.tokens[before.index - 1].sentence != before.sentence
     named = before.is_capital and before.low not in STOPWORDS and not is_verb(before)
     named = named and not (begins and (is_verbal_noun(before) or _is_item(doc, token)))
+    named = named and not _is_parallel(doc, before, after)
     return named and (after.role != "period" or after.fold.startswith(_RHYTHM_OF_ITS_OWN))

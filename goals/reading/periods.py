@@ -65,9 +65,9 @@ _REGULAR = (
     r")"
 )
 _BEAT = r"(?:interval|frekvenc|periodicit|pravidelnost|rytm|takt|odstup|cykl)\w{0,4}"
-_WEEKDAY = r"(?:pondeli\w?|uter(?:y|ek|ky)|stred[auy]|ctvrt(?:ek|ky)|pat(?:ek|ky)|sobot[auy]|nedel[ei])"
+_WEEKDAY = r"(?:pondeli\w?|uter(?:y|ek|ky)|stred[auy]|ctvrt(?:ek|ky)|pat(?:ek|ky)|sobot[auy]|nedel[ei]|vikend\w{0,2})"
 _WEEKDAYS = rf"{_WEEKDAY}(?:(?: a(?: ve?)?|,) {_WEEKDAY})?"
-_ORDINAL = r"(?:prvni|lich(?:y|ou|e|eho)|sud(?:y|ou|e|eho)|druh\w{1,3}|treti|ctvrt[youae]{1,2}|posledni|[1-4]\.)"
+_ORDINAL = r"(?:prvni|lich(?:y|a|ou|e|eho)|sud(?:y|a|ou|e|eho)|druh\w{1,3}|treti|ctvrt[youae]{1,2}|posledni|[1-4]\.)"
 _EACH = r"\bkazd(?:y|a|e|ou|eho|em|ych) "
 _EVERY = _EACH + r"(?:kalendarni\w* |skolni\w* |jednotliv\w+ )?"
 _YEAR = r"(?P<y>(?:19|20)[0-9]{2})(?![0-9])(?! ?[/-] ?(?:19|20)?[0-9]{2}(?![0-9]))"
@@ -163,7 +163,7 @@ _SOURCES: list[tuple[str, Maker]] = [
     (r"\bv (?P<ord>lich|sud)ych (?P<unit>tydnech|mesicich)", _interval),
     (rf"(?:\bve? )?{_EVERY}(?P<unit>{_UNIT})", _interval),
     (
-        rf"\b(?:vzdy (?:na|ke|po) (?:konci|zacatku|zaveru)?|(?:na|ke) konci kazde\w{{2,3}}) ?(?P<unit>{_UNIT})",
+        rf"\b(?:vzdy (?:na|ke|po|do) (?:konce|konci|zacatku|zaveru)?|(?:na|ke) konci kazde\w{{2,3}}) ?(?P<unit>{_UNIT})",
         _interval,
     ),
     (r"\bco (?P<unit>tyden|mesic|rok|pul roku|ctvrt roku|ctvrtleti|pololeti)\b", _interval),
@@ -172,7 +172,7 @@ _SOURCES: list[tuple[str, Maker]] = [
     (rf"\bza (?:rok|r\.) {_YEAR}", _in_year),
     (r"\bza 1/4 roku\b", lambda _match: PeriodPhrase(Window.QUARTER)),
     (r"\bza 1/2 roku\b", lambda _match: PeriodPhrase(Window.HALF_YEAR)),
-    (rf"\bza (?P<n>{_NUMBER}) (?P<unit>{_UNIT})", _interval),
+    (rf"\bza (?:{_NUMBER} ?(?:-|az) ?)?(?P<n>{_NUMBER}) (?P<unit>{_UNIT})", _interval),
     (rf"\bza (?:kazdy |kazde |cely |cele )?(?P<unit>{_UNIT})", _interval),
     (rf"(?:/|\bper) ?(?:(?P<n>{_NUMBER}) )?(?P<unit>{_UNIT})", _interval),
     (rf"\bve? (?:{_THIS}){{0,2}}roce {_SCHOOL}", _in_year),
@@ -247,7 +247,7 @@ def match_periods(doc: Doc, quantities: list[Quantity], periods: list[PeriodPhra
     for period in periods:  # what leads a sentence holds for all of it
         leads = bool(mates[period]) and quantities[mates[period][0]].number > period.last
         if leads and not period.near and period in attached:
-            for at in mates[period]:
+            for at in _apart_from_sum(quantities, mates[period]):
                 owned.setdefault(at, period)
     for at, (one, quantity) in enumerate(pairwise(quantities), 1):
         between = doc.tokens[one.last + 1 : quantity.first]
@@ -292,13 +292,18 @@ def _owners(
         parted = any(token.fold in ("a", "i", ",", "-", ";") for token in between[:_GAP])  # it leads what follows
         return near_after if near_after and parted else _coordinated(doc, quantities, near_before, owned)
     if near_after:
-        return near_after
+        return _apart_from_sum(quantities, near_after)
     if before:  # behind another clause it still tells of the number when nothing is done in between
         behind = takewhile(lambda token: token.clause == clause, doc.tokens[period.last + 1 : period.last + 1 + _NEAR])
         leads = doc.fold(period.first - 1) in ("a", "i", ",") and any(is_verb(token) for token in behind)
         trails = len(between) <= _GAP and not leads and not any(is_verb(token) for token in between)
         return _coordinated(doc, quantities, before, owned) if trails else []
     return after
+
+
+def _apart_from_sum(quantities: list[Quantity], places: list[int]) -> list[int]:
+    """ "v každém čtvrtletí jedna, celkem tedy čtyři supervize": the sum is of all quarters."""
+    return [at for at in places if not quantities[at].total] or places
 
 
 def _has_own(doc: Doc, quantity: Quantity, period: PeriodPhrase) -> bool:

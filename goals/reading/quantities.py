@@ -95,6 +95,7 @@ _RANGES = {"od": "do", "mezi": "a"}  # "od 3 do 5 setkání"
 _DENIES = re.compile(
     r"^ne(?:(?!chat)\w+(?:out|[aie]t)$|bud|m(?:a|aji|el[aoiy]?)$|smi|ni$|jsou|potrva|trva|klesn|stoupn|vzrost|cin|mus|tvor|prekroc|presah|ceka)"
 )
+_FAILS = re.compile(r"^ne(?!j|bo$|mocn|zisk|del)\w{3,}(?:[dn](?:e|ou)|[ae]ji|uj[ei]|i)$")
 _MORE_THAN = wordset("vice vic dele delsi vyssi vetsi pozdeji")
 _LEFT = 40  # tokens before "bez jediné výtky" that are looked at
 _LESS_THAN = wordset("mene min kratsi nizsi mensi horsi")
@@ -159,6 +160,9 @@ def cardinal(doc: Doc, start: int, *, bare: bool = False) -> tuple[Decimal, int]
         total = current = 0
         while behind < len(doc.tokens):
             word, one = doc.tokens[behind].low, small(doc.tokens[behind], bare=bare)
+            if word == "půl" and doc.at(behind + 1).low in _THOUSANDS:  # "půl tisíce"
+                total, behind = 500, behind + 2
+                break
             if word in _THOUSANDS and total == 0 and word != "tis":
                 total, current = (current or 1) * 1000, 0
             elif word in ("sto", "stu") and current == 0:
@@ -251,6 +255,11 @@ def find_quantities(doc: Doc) -> list[Quantity]:
         noun_at = behind
         if doc.fold(behind) in ("z", "ze"):  # "tři z našich pracovnic" counts workers
             noun_at += 2 if doc.fold(behind + 1) in ("nasich", "techto", "vsech") else 1
+            planned = cardinal(doc, noun_at + 1, bare=bare) if doc.at(noun_at + 1).text else None
+            if planned is not None and doc.at(noun_at).low.endswith("ých"):  # "dvě z plánovaných 5 memorand"
+                noun_at = planned[1]
+        if doc.fold(behind) in ("nase", "nasi", "nasich"):  # "2 naše pracovnice"
+            noun_at += 1
         if percent and doc.fold(behind).startswith("bod"):  # "o pět procentních bodů"
             behind = noun_at = behind + 1
         if doc.fold(behind) in PIECES and noun_phrase(doc, behind + 1, counted=True):  # "600 ks brožur"
@@ -282,7 +291,7 @@ def find_quantities(doc: Doc) -> list[Quantity]:
 
 def _behind_but(doc: Doc, first: int) -> int:
     """The token before a number, past "celkem však nejvýše 12"."""
-    return max(0, first - (2 if doc.fold(first - 1) in ("vsak", "ovsem", "ale", "pak") else 1))
+    return max(0, first - (2 if doc.fold(first - 1) in ("vsak", "ovsem", "ale", "pak", "tedy") else 1))
 
 
 def _nothing(doc: Doc, index: int) -> tuple[Decimal, int, bool, bool] | None:
@@ -399,7 +408,9 @@ def _kept_within(doc: Doc, than: int) -> Comparator | None:
     compared = doc.fold(than) == "nez"  # "přes" says as much in one word: "nebude mít přes dvě strany"
     word = doc.fold(than - 1) if compared else "vice"
     denied = [token.fold for token in doc.tokens[max(0, than - 5) : than - compared]]
-    if not any(map(_DENIES.match, denied)) and not ("nebylo" in denied and word in _COMPARED):  # "aby jich nebylo víc než 2"
+    # "aby jich nebylo víc než 2", "nevypadne víc než pětina"
+    is_less = word in _COMPARED and ("nebylo" in denied or _FAILS.match(doc.fold(than - 2)) is not None)
+    if not any(map(_DENIES.match, denied)) and not is_less:
         return None
     return Comparator.MAX if word in _MORE_THAN else Comparator.MIN if word in _LESS_THAN else None
 

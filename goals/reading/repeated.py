@@ -76,7 +76,8 @@ def repeated(doc: Doc, first: int, last: int) -> Unit | None:
         return found
     if any(map(is_verb, left)):
         return None
-    begins = next((token.index for token in left if token.is_word and not token.role), None)
+    whole = bool(left) and doc.at(left[0].index - 1).sentence != sentence
+    begins = next((token.index for token in left if whole and token.is_word and not token.role), None)
     while begins is not None and begins < first and doc.fold(begins) in _WHERE:  # "v domě Okružní 31 poradenství"
         begins = _behind_place(doc, begins, first)
     return _named(doc, begins) if begins is not None and begins < first else None
@@ -104,7 +105,7 @@ def _heading(doc: Doc, first: int, last: int) -> Unit | None:
     with others the event of the one before: "čtvrtletně porada s obcemi, pololetně s krajem"."""
     own = [token for token in doc.tokens[:first] if token.sentence == doc.tokens[first].sentence]
     heads = [token.index for token in own[:1]]
-    if doc.at(last + 1).low in PREPOSITIONS:
+    if doc.at(last + 1).low in PREPOSITIONS or doc.at(last + 1).text in ("", ".", ",", ";"):
         heads += [token.index + 1 for token in own if token.role == "period" and doc.at(token.index + 1).role != "period"]
     phrases = (noun_phrase(doc, at) for at in heads if at < first)
     phrase = next((phrase for phrase in phrases if phrase is not None and is_event(doc.words(*phrase))), None)

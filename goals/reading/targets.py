@@ -8,12 +8,14 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from itertools import takewhile
 
 from goals.amounts import propose_unit, unit_of
 from goals.declension import listed
 from goals.noun_patterns import Number
 from goals.reading.deadlines import Deadline, deadline_of_each, find_deadlines, is_of_thing, unmet
 from goals.reading.elisions import has_own_subject
+from goals.reading.frames import is_aim
 from goals.reading.groups import Group, find_groups, is_endless
 from goals.reading.ignored_numbers import (
     is_bound,
@@ -29,7 +31,7 @@ from goals.reading.periods import PeriodPhrase, find_periods, is_past, match_per
 from goals.reading.quantities import Quantity, find_quantities
 from goals.reading.repeated import is_event, repeated
 from goals.reading.text import AT_LEAST, AT_MOST, STOPWORDS, Doc, is_verb, noun_phrase, number_clauses, tokenize, wordset
-from goals.reading.told import is_only_mentioned, is_told_at, is_which
+from goals.reading.told import is_only_mentioned, is_told_at, is_which, was_done
 from goals.states import Comparator, Kind, Window
 
 _VAGUE = re.compile(r"^(?:nekolik|par$|vice|vickrat|rad[ay]$|desitk|stovk|opakovan|obcas|castej)")
@@ -129,6 +131,8 @@ def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[Period
     """The targets of a text that is analysed."""
     achievements = find_milestones(doc)
     deadlines = [one for one in deadlines if not _is_told(doc, one)]  # "které k 31. srpnu dovrší šest let"
+    deadlines = [one for one in deadlines if not _is_of_part(doc, one)]
+    deadlines = [replace(one, firm=one.firm or _is_done_on(doc, one)) for one in deadlines]
     places = _measured(doc, periods, achieved=bool(achievements))
     things = [one for one in deadlines if places and one.firm and is_of_thing(doc, one)]
     deadlines = [one for one in deadlines if one not in things]
@@ -142,6 +146,7 @@ def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[Period
     kept: list[Milestone] = []
     for one in achievements:
         apart = kept and one.strong and one.first > kept[-1].last
+        apart = apart or (kept and any(kept[-1].last < due.first < one.first for due in deadlines if due.firm))
         if not kept or (apart and doc.tokens[one.first].clause != doc.tokens[kept[-1].last].clause):
             kept.append(one)
             places.append((one.first, one.last, _achieved(doc, one)))
@@ -187,48 +192,38 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
     periods = [one for one in periods if not _is_detail(doc, one, quantities)]
     periods = [one for one in periods if not (is_told_at if one.year else is_which)(doc, one.first)]
     owned = match_periods(doc, quantities, periods)
+    attached = set(owned.values())
     groups = [group for group in find_groups(doc) if not ((group.served and achieved) or is_which(doc, group.first))]
+    placed, used = _counted(doc, quantities, owned, periods, groups)
+    placed += _rhythms(doc, [period for period in periods if period not in attached], placed)
+    placed = _said_once(doc, placed)
+    return placed + _left_of_groups(doc, [group for group in groups if group not in used], placed)
+
+
+def _counted(
+    doc: Doc,
+    quantities: list[Quantity],
+    owned: dict[int, PeriodPhrase],
+    periods: list[PeriodPhrase],
+    groups: list[Group],
+) -> tuple[list[Placed], set[Group]]:
+    """The targets of numbers, and the groups that they are dealt out to or stand for."""
     placed: list[Placed] = []
     used: set[Group] = set()
     for at, quantity in enumerate(quantities):
         period = owned.get(at)
-        inside = (group for group in groups if group.first < quantity.number <= group.last)
-        if any(not group.listens for group in inside):
+        if is_past(quantity, period, periods) or _is_of_group(doc, quantity, groups) or _raises_nothing(doc, quantity):
             continue
-        size = doc.tokens[quantity.number].bracket and quantity.noun is None and not quantity.times
-        if size and any(group.last < quantity.number < group.last + _NEAR for group in groups):
-            continue  # "oslovit všechny obce okresu (23)"
-        if is_past(quantity, period, periods):
+        group, level = _group_of(doc, quantity, groups), is_level(doc, quantity, windowed=False)
+        if _is_time_open(doc, quantity, period, level=level):
             continue
-        by = doc.fold(quantity.first - 1) == "o" and not is_verb(doc.at(quantity.first - 2))
-        if by and change_of(doc, quantity) is None:
-            continue  # "zohlednit valorizaci o 4 %": nothing is raised
-        whole = doc.at(quantity.first - 1)
-        if whole.fold in _ALL and is_endless(doc, whole):
-            continue  # "udržovat kontakty se všemi čtyřmi školami" counts nothing new
-        bracket = doc.tokens[quantity.number].bracket
-        level = is_level(doc, quantity, windowed=False)
-        if is_hours(doc, quantity) and not level and period is not None and (period.factor == 7 or bracket):
-            continue  # open for so many hours every day; "koordinátor (20 hodin měsíčně)"
-        left = doc.tokens[max(0, quantity.first - _NEAR) : quantity.first]
-        if (
-            is_hours(doc, quantity)
-            and not level
-            and change_of(doc, quantity) is None
-            and any(_OPEN.match(token.fold) for token in left)
-        ):
-            continue  # "mít pobočku otevřenou 40 hodin týdně"
-        if is_days(doc, quantity) and not level and doc.fold(quantity.last + 1) in _FROM_THEN:
-            continue  # "nejpozději 14 dní předem", "do 30 dnů od nástupu"
-        # Days count only with a rhythm, a comparator or a name ("2 dny v týdnu", "den otevřených dveří").
-        after = doc.at(quantity.last + 1)
-        named = after.is_word and after.low not in STOPWORDS and not is_verb(after)
-        named = named or (quantity.noun is not None and _NAMED_DAY.match(doc.words(*quantity.noun)) is not None)
-        counts = period is not None or quantity.stated or named or change_of(doc, quantity) is not None or level
-        group = _group_of(doc, quantity, groups)
-        if is_days(doc, quantity) and not counts and group is None:
-            continue
-        target = _target(doc, quantity, period, group)
+        if is_days(doc, quantity) and not level:
+            within = doc.fold(quantity.first - 1) == "do"
+            if doc.fold(quantity.last + 1) in _FROM_THEN or (
+                (group is None or within) and not _days_count(doc, quantity, period)
+            ):
+                continue
+        target = _target(doc, quantity, period, None if level and is_days(doc, quantity) else group)
         if target.kind is Kind.SHARE and quantity.value > HUNDRED:
             continue  # no part is more than the whole; the remark on the wording says so
         if group is not None:
@@ -237,56 +232,111 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
             clause = doc.tokens[quantity.number].clause
             used |= {group for group in groups if doc.tokens[group.first].clause == clause}
         placed.append((quantity.first, quantity.last, target))
+    return placed, used
 
-    # A period is a promise by itself, unless a number says the same: "kvartální ... 4x za rok".
+
+def _is_of_group(doc: Doc, quantity: Quantity, groups: list[Group]) -> bool:
+    """Whether a number only says how many a group are: "všech 12 obcí", "oslovit všechny obce okresu (23)", "udržovat
+    kontakty se všemi čtyřmi školami"."""
+    if any(group.first < quantity.number <= group.last and not group.listens for group in groups):
+        return True
+    size = doc.tokens[quantity.number].bracket and quantity.noun is None and not quantity.times
+    if size and any(group.last < quantity.number < group.last + _NEAR for group in groups):
+        return True
+    whole = doc.at(quantity.first - 1)
+    return whole.fold in _ALL and is_endless(doc, whole)
+
+
+def _raises_nothing(doc: Doc, quantity: Quantity) -> bool:
+    """ "zohlednit valorizaci o 4 %": what rises by so much is nobody's doing."""
+    by = doc.fold(quantity.first - 1) == "o" and not is_verb(doc.at(quantity.first - 2))
+    return by and change_of(doc, quantity) is None
+
+
+def _is_time_open(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, *, level: bool) -> bool:
+    """Whether hours are those in which something is open or somebody works: so many every day, "koordinátor (20 hodin
+    měsíčně)", "mít pobočku otevřenou 40 hodin týdně"."""
+    if level or not is_hours(doc, quantity):
+        return False
+    if period is not None and (period.factor == 7 or doc.tokens[quantity.number].bracket):
+        return True
+    left = doc.tokens[max(0, quantity.first - _NEAR) : quantity.first]
+    return change_of(doc, quantity) is None and any(_OPEN.match(token.fold) for token in left)
+
+
+def _days_count(doc: Doc, quantity: Quantity, period: PeriodPhrase | None) -> bool:
+    """Whether days are what is promised: with a rhythm, a comparator, a change or a name ("2 dny v týdnu", "den
+    otevřených dveří")."""
+    after = doc.at(quantity.last + 1)
+    named = after.is_word and after.low not in STOPWORDS and not is_verb(after)
+    named = named or (quantity.noun is not None and _NAMED_DAY.match(doc.words(*quantity.noun)) is not None)
+    return period is not None or quantity.stated or named or change_of(doc, quantity) is not None
+
+
+def _rhythms(doc: Doc, periods: list[PeriodPhrase], placed: list[Placed]) -> list[Placed]:
+    """The targets of periods without a number; a period is a promise by itself unless a number says the same:
+    "kvartální ... 4x za rok"."""
     rates = {_rate(target) for _, _, target in placed if target.window is not None and target.value is not None}
-    attached = set(owned.values())
+    things = {target.thing for _, _, target in placed}
+    regular = [target for _, _, target in placed if target.window is not None]
+    found: list[Placed] = []
     for period in periods:
-        if period in attached or not period.alone or period.window is None:
+        if not period.alone or period.window is None or _is_no_rhythm(doc, period):
             continue
-        if _MONEY.match(doc.fold(period.first - 1)):  # "nájem za stávajících 14 500 Kč měsíčně"
-            continue
-        if period.first == period.last and _MADE_SO.search(doc.at(period.last + 1).low):
-            continue  # "čtvrtletně vykazované údaje"
-        daily = period.factor >= 5 and any(map(is_hour, doc.tokens[period.last + 1 : period.last + 6]))
-        if daily or is_hour(doc.at(period.first - 1)):  # "každý všední den do 17 hodin", "na půl hodiny denně"
-            continue
-        # "několikrát ročně", "pár setkání měsíčně": how often is left open.
-        if any(_VAGUE.match(token.fold) for token in doc.tokens[max(0, period.first - 5) : period.first]):
-            continue
-        rate = period.factor * _PER_YEAR[period.window] / period.every
-        # "dvakrát měsíčně, vždy ve středu": the day only tells more of the rhythm.
-        within = doc.tokens[period.first]
-        around = doc.tokens[max(0, period.first - 4) : period.last + 5]
-        if within.bracket and any(token.is_digits and token.bracket == within.bracket for token in around):
-            continue  # "(20 hodin týdně)"
-        detail = within.fold == "vzdy" or doc.fold(period.first - 1) in (",", "(", "to", "zpravidla", "obvykle")
-        regular = [target for _, _, target in placed if target.window is not None]
+        before = doc.fold(period.first - 1)
         own = noun_phrase(doc, period.last + 1)  # "každou středu poradna v Aši, každý pátek poradna v Chebu"
         own_event = own is not None and is_event(doc.words(*own))
+        # "dvakrát měsíčně, vždy ve středu": the day only tells more of the rhythm.
+        detail = doc.fold(period.first) == "vzdy" or before in (",", "(", "to", "zpravidla", "obvykle")
         if period.is_day and not own_event and any(target.window is not Window.YEAR or detail for target in regular):
             continue
-        if rate not in rates:
-            rates.add(rate)
-            thing, forms = _repeated(doc, period.first, period.last)
-            span, unit = doc.original(period.first, period.last), doc.words(period.first, period.last)
-            before = doc.at(period.first - 1).low
-            target = ProposedTarget(
-                Kind.FREQUENCY,
-                Comparator.MIN if before in AT_LEAST else Comparator.MAX if before in AT_MOST else Comparator.EXACT,
-                period.factor,
-                unit,
-                period.window,
-                None,
-                span,
-                every=period.every,
-                thing=thing,
-                unit_forms=forms,
-                doubt="rhythm" if period.every > 1 else "",
-            )
-            placed.append((period.first, period.last, target))
+        target = _rhythm(doc, period)
+        another = own_event and before in (",", "a", ";")  # "každý měsíc výlet a každý měsíc beseda"
+        if _rate(target) not in rates or (another and target.thing not in things):
+            rates.add(_rate(target))
+            things.add(target.thing)
+            regular.append(target)
+            found.append((period.first, period.last, target))
+    return found
 
-    # A rhythm that brackets or "tj." say again is left out: "jednou za čtvrt roku (4x ročně)".
+
+def _is_no_rhythm(doc: Doc, period: PeriodPhrase) -> bool:
+    """Whether a period only tells of what something costs, when it is open, how it is made or how often roughly."""
+    within, before = doc.tokens[period.first], doc.at(period.first - 1)
+    if _MONEY.match(before.fold):  # "nájem za stávajících 14 500 Kč měsíčně"
+        return True
+    if period.first == period.last and _MADE_SO.search(doc.at(period.last + 1).low):  # "čtvrtletně vykazované údaje"
+        return True
+    daily = period.factor >= DAILY and any(map(is_hour, doc.tokens[period.last + 1 : period.last + _NEAR]))
+    if daily or is_hour(before):  # "každý všední den do 17 hodin", "na půl hodiny denně"
+        return True
+    # "několikrát ročně", "pár setkání měsíčně": how often is left open.
+    if any(_VAGUE.match(token.fold) for token in doc.tokens[max(0, period.first - 5) : period.first]):
+        return True
+    around = doc.tokens[max(0, period.first - 4) : period.last + 5]  # "(20 hodin týdně)"
+    return within.bracket > 0 and any(token.is_digits and token.bracket == within.bracket for token in around)
+
+
+def _rhythm(doc: Doc, period: PeriodPhrase) -> ProposedTarget:
+    before = doc.at(period.first - 1).low
+    thing, forms = _repeated(doc, period.first, period.last)
+    return ProposedTarget(
+        kind=Kind.FREQUENCY,
+        comparator=Comparator.MIN if before in AT_LEAST else Comparator.MAX if before in AT_MOST else Comparator.EXACT,
+        value=period.factor,
+        unit=doc.words(period.first, period.last),
+        window=period.window,
+        deadline=None,
+        span=doc.original(period.first, period.last),
+        every=period.every,
+        thing=thing,
+        unit_forms=forms,
+        doubt="rhythm" if period.every > 1 else "",
+    )
+
+
+def _said_once(doc: Doc, placed: list[Placed]) -> list[Placed]:
+    """Without the rhythms that brackets or "tj." say again: "jednou za čtvrt roku (4x ročně)"."""
     kept: list[Placed] = []
     windows: dict[tuple[int, Decimal], Window] = {}
     for first, last, target in placed:
@@ -297,25 +347,27 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
             if (again or doc.fold(first) == "celkem") and said is not target.window:
                 continue
         kept.append((first, last, target))
+    return kept
 
-    # What is left of the groups, unless one only says where a rhythm takes place ("každý měsíc na každé poradě").
-    measured = list(kept)
+
+def _left_of_groups(doc: Doc, groups: list[Group], placed: list[Placed]) -> list[Placed]:
+    """The targets of groups to which no number is dealt out, unless one only says where a rhythm takes place ("každý
+    měsíc na každé poradě")."""
+    left: list[Placed] = []
+    rhythms = [doc.tokens[first] for first, _, target in placed if target.kind is Kind.FREQUENCY]
     for group in groups:
         here = doc.tokens[group.first]
-        rhythms = [doc.tokens[first] for first, _, target in kept if target.kind is Kind.FREQUENCY]
-        if group.name:
-            continue
         if group.joint or group.listens:
-            beside = any(doc.tokens[first].sentence == here.sentence for first, _, _ in kept)
+            beside = any(doc.tokens[first].sentence == here.sentence for first, _, _ in placed)
         elif doc.fold(group.first - 1) in ("na", "v", "ve", "pri", "po"):
             beside = any(token.sentence == here.sentence for token in rhythms)
         else:
             beside = not group.subject and any(token.clause == here.clause for token in rhythms)
-        if group not in used and not beside:
+        if not (group.name or beside):
             span, unit = doc.original(group.first, group.last), doc.words(group.first, group.last)[:UNIT_LENGTH]
             target = ProposedTarget(Kind.EACH, Comparator.EXACT, None, unit, None, None, span)
-            measured.append((group.first, group.last, target))
-    return measured
+            left.append((group.first, group.last, target))
+    return left
 
 
 def _is_detail(doc: Doc, period: PeriodPhrase, quantities: list[Quantity]) -> bool:
@@ -326,7 +378,22 @@ def _is_detail(doc: Doc, period: PeriodPhrase, quantities: list[Quantity]) -> bo
 
 
 def _is_told(doc: Doc, day: Deadline) -> bool:
-    return (is_told_at if doc.tokens[day.first].bracket else is_which)(doc, day.first)
+    tells = is_told_at if doc.tokens[day.first].bracket else is_which
+    return tells(doc, day.first) or was_done(doc, doc.at(day.last + 1))  # "v lednu vstoupila v platnost vyhláška"
+
+
+def _is_done_on(doc: Doc, day: Deadline) -> bool:
+    """Whether a verb beside a day makes it the one by which something is done: "zprávu odevzdat 15. května"."""
+    beside = (doc.at(day.first - 1), doc.at(day.last + 1))
+    return any(is_verb(token) and not is_aim(doc, token) for token in beside) and not day.lasts
+
+
+def _is_of_part(doc: Doc, day: Deadline) -> bool:
+    """Whether a day belongs to a part that is not promised by itself: "5 tlumočníků, z toho 2 do konce února"."""
+    left = takewhile(lambda token: token.text not in ",;.()", reversed(doc.tokens[max(0, day.first - LEFT) : day.first]))
+    words = {token.fold: token.index for token in left}
+    part = words.get("toho", words.get("nichz", words.get("nich", -1)))
+    return part >= 0 and any(token.role == "ignored" and token.is_digits for token in doc.tokens[part : day.first])
 
 
 def _group_of(doc: Doc, quantity: Quantity, groups: list[Group]) -> Group | None:

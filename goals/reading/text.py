@@ -202,15 +202,15 @@ _OTHER = wordset(
     "si se je jsou byl byla bylo byly bude budou budeme by který která které kteří kterých kterým kterými "
     "kterém kterou jenž jež jehož jejíž jejichž kde což to ten ta ty tím tom toho tomu jejich jeho její svůj "
     "své naše našich ne také též dále zejména především zároveň např například apod atd aj cca více méně krát "
-    "x"
+    "x jinak navíc jej poté již už"
 )
 AT_LEAST = wordset(
     "alespoň alespon aspoň aspon min minimálně minimalne nejméně nejmene nejmíň nejmin přinejmenším minimum minima "
-    "minimu přes minimální minimálním minimálního"
+    "minimu přes minimální minimálním minimálního ≥ >"
 )
 AT_MOST = wordset(
     "max maximálně maximalne nejvýše nejvyse nejvýš nejvys nejvíc nejvíce nanejvýš nanejvýše maximum maximální "
-    "maximálním až"
+    "maximálním až ≤ <"
 )
 JUST = wordset(
     "přesně právě celkem celkově cca circa zhruba přibližně asi kolem okolo dohromady souhrnně orientačně plánovaně"
@@ -361,7 +361,7 @@ def _verb_follows(doc: Doc, joint: int) -> bool:
     """Whether a verb stands close behind a joint, with no number before it."""
     within = [t for t in doc.tokens[joint + 1 : joint + 12] if t.role not in ("deadline", "period")]
     for token in within[:5]:
-        counted = token.is_digits and not token.role
+        counted = token.is_digits and not token.role and doc.fold(token.index + 1) not in ("x", "krat")
         if counted or token.sentence != doc.tokens[joint].sentence or token.fold in ("a", ",", "("):
             return False
         if is_verb(token) or (is_verbal_noun(token) and token.index <= joint + 2):

@@ -20,8 +20,9 @@ _RELATIVE = re.compile(
 )
 _CIRCUMSTANCE = wordset("podle dle při kvůli díky vůči během")  # "při níž se projde 14 místností"
 _WILL = re.compile(
-    r"(?:^(?:bude|budou|vyjd|vzejd|vystrid|zapoj|poved|natoc|probeh|usporad|zorganiz|uskutecn|zrealiz|absolv|vznikn|projd|zucastn|navstiv|oslov).*|me)$"
+    r"(?:^(?:bude|budou|sejd|vyjd|vzejd|vystrid|zapoj|poved|natoc|probeh|usporad|zorganiz|uskutecn|zrealiz|absolv|vznikn|projd|zucastn|navstiv|oslov).*|me)$"
 )
+_ONCE = re.compile(r"^(?:sejd|setkaji|usporad|uskutecn|probehn)")
 _LASTS = re.compile(  # by its meaning, or by its ending: zaměstnávají, navštěvuje, dojíždí, but not zrealizují
     r"^(?:(?:je|jsou|má|mají|činí|trvá|trvají|nabízí|nabízejí)$|(?!zrea|zorg|absolv)"
     r"\w*(?:[áíý]v(?:á|ají)|uj[eí]|(?:ch[áa]z|jížd|jižď)(?:í|ejí))$)"
@@ -83,10 +84,10 @@ def is_told_at(doc: Doc, here: int, noun: tuple[int, int] | None = None) -> bool
         return False
     of_which = around[0].low in ("z", "ze")  # "z nichž dvě nastoupily" counts no such thing
     counted = range(noun[0], noun[1] + 1) if noun is not None and not of_which else ()
-    return any(_was_done(doc, token) for token in around if token.index not in counted)
+    return any(was_done(doc, token) for token in around if token.index not in counted)
 
 
-def _was_done(doc: Doc, token: Token) -> bool:
+def was_done(doc: Doc, token: Token) -> bool:
     """ "oslovilo", "proběhly"; but not "o azyl", "Karel", "jeden karneval"."""
     plain = token.is_word and len(token.low) > 3 and not token.is_capital and listed(token.low) is None
     plain = plain and doc.at(token.index - 1).low not in _BEFORE_NOUNS
@@ -110,10 +111,13 @@ def is_which(doc: Doc, here: int) -> bool:
         return False  # "přispět tím, že proškolíme 13 mentorů"
     if around[0].low in ("z", "ze") and all(token.low in STOPWORDS for token in doc.tokens[first + 2 : here]):
         # "z nichž 10 nečte", "z nichž tři už skončily", but "z nichž nejméně 10".
-        return any(_DENIED.match(token.low) or token.low in ("už", "již") for token in around)
+        due = any(token.role == "deadline" for token in around)  # "z nich 2 již do konce února"
+        return any(_DENIED.match(token.low) or (token.low in ("už", "již") and not due) for token in around)
     if opens.low != "že" and not _RELATIVE.match(opens.fold) and not (opens.low == "aby" and of_that):
         return False
     comes = any(_WILL.search(token.fold) for token in around) and around[0].low not in _CIRCUMSTANCE
+    if comes and any(_ONCE.match(token.fold) for token in around):
+        return False  # "sbor, který se sejde třikrát ročně"
     return not comes or any(_LASTS.match(token.low) or _HABIT.match(token.fold) for token in around)
 
 
