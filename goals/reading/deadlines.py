@@ -316,7 +316,9 @@ def _parts_again(doc: Doc, year: int) -> Iterator[Deadline]:
     parts = list(re.finditer(_PART, doc.low))
     ends = [part.end() for part in parts]
     for match in re.finditer(
-        r"\b(?:ve?|do konce) (?P<ord>prvni(?:m|ho)(?= a )|druhe(?:m|ho)|treti(?:m|ho)|ctvrte(?:m|ho))\b", doc.low
+        r"\b(?:ve?|do konce|za) (?P<ord>prvni(?:m|ho)(?= a )|druhe(?:m|ho)|treti(?:m|ho)|ctvrte(?:m|ho)"
+        r"|(?<=za )(?:druhe|treti|ctvrte))\b",
+        doc.low,
     ):
         at = bisect(ends, match.start())
         part = parts[at - 1] if at else parts[0] if parts and match.group("ord").startswith("prvni") else None

@@ -70,7 +70,9 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             quantity.borrowed, quantity.noun = one.noun or one.borrowed, None
             quantity.elided, quantity.beside = True, one.value
             continue
-        if quantity.noun is not None or quantity.times:
+        if quantity.value == 0 and quantity.in_words and quantity.noun is None:  # "stížnost žádná"
+            quantity.borrowed, quantity.elided, quantity.beside = (quantity.number - 1,) * 2, True, Decimal(0)
+        if quantity.noun is not None or quantity.times or quantity.value == 0:
             continue
         if quantity.percent:  # "snížit počet stížností o 10 %", "podíl zrušených lekcí nepřesáhne 6 %"
             by = doc.fold(quantity.number - 1) == "o"
@@ -97,7 +99,8 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             continue
         quantity.elided = _is_with_others(doc, quantity)
         quantity.borrowed = _counted(doc, quantity)
-        if at and doc.fold(quantity.first - 1) == ":" == doc.fold(kept[at - 1].first - 1) and kept[at - 1].noun:
+        mate = at and doc.tokens[kept[at - 1].number].sentence == doc.tokens[quantity.number].sentence
+        if mate and doc.fold(quantity.first - 1) == ":" == doc.fold(kept[at - 1].first - 1) and kept[at - 1].noun:
             quantity.borrowed, quantity.beside = kept[at - 1].noun, kept[at - 1].value  # "Cheb: 6 kurzů, Aš: 2"
         if quantity.borrowed is None:
             _borrow_subject(doc, quantity, kept[:at])
@@ -148,7 +151,8 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
         title = _of_item(doc, [token for token in left if token.sentence >= since and token.index < sign.index])
         quantity.beside = _beside_title(doc, title)
         return title
-    summed = doc.fold(quantity.first - 1) in _SUMMED or doc.fold(quantity.first - 2) in _SUMMED
+    item = listed(doc.at(quantity.first - 1).low) is not None  # "úraz žádný, reklamace nejvýše dvě"
+    summed = doc.fold(quantity.first - 1) in _SUMMED or (doc.fold(quantity.first - 2) in _SUMMED and not item)
     ends = doc.fold(quantity.first - 1) == "to" and doc.fold(quantity.last + 1) in _BEHIND
     if summed and (quantity.stated or quantity.total or ends):
         # "oslovit úřady, celkem osm", "podpořit osoby v počtu min. 200"
@@ -312,9 +316,10 @@ def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> Non
     if any(token.low in ("je", "jsou", "má", "mají") for token in doc.tokens[begins:end]):
         return  # "klientů ze Sýrie je v kraji 40"
     by = doc.fold(quantity.number - 1) == "o"
-    taken = max((one.last for one in before), default=-1)
+    taken = max((one.last for one in before if not (one.noun and _TIME.match(doc.fold(one.noun[1])))), default=-1)
     for head in (*heads, begins):
-        phrase = noun_phrase(doc, head) if head > taken else None
+        of_which = quantity.percent and doc.fold(head) in _OF_WHICH  # "z došlých dotazů zodpovíme 90 %"
+        phrase = noun_phrase(doc, head + of_which) if head > taken else None
         if phrase is None or phrase[1] >= end:
             continue
         word = doc.tokens[phrase[1]].low
@@ -323,7 +328,7 @@ def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> Non
         few = noun is not None and word in (noun.few, noun.many) and not quantity.percent
         parted = any(token.text in (",", ":", "-", ")") for token in doc.tokens[begins:end])
         title = head == begins and few and parted and is_verb(doc.at(quantity.first - 1))
-        row = few and phrase[1] == quantity.first - 1 and not quantity.in_words  # "letáky 3, videa 2"
+        row = few and phrase[1] == quantity.first - 1 and (quantity.stated or not quantity.in_words)  # "letáky 3, videa 2"
         if many or title or row:
             quantity.borrowed, quantity.elided, quantity.beside = phrase, not quantity.percent, _beside_title(doc, phrase)
             if by and before and before[-1].change:  # "tlumočníků o dva víc, dobrovolníků o pět"

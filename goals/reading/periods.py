@@ -251,7 +251,8 @@ def match_periods(doc: Doc, quantities: list[Quantity], periods: list[PeriodPhra
                 owned.setdefault(at, period)
     for at, (one, quantity) in enumerate(pairwise(quantities), 1):
         between = doc.tokens[one.last + 1 : quantity.first]
-        if quantity.elided and at - 1 in owned and not any(is_verb(token) or token.role == "deadline" for token in between):
+        again = quantity.times and one.times and quantity.noun is None  # "čtyřikrát do roka a s policií dvakrát"
+        if (quantity.elided or again) and at - 1 in owned and not any(is_verb(token) or token.role == "deadline" for token in between):
             owned.setdefault(at, owned[at - 1])  # "4 příspěvky měsíčně na web, na LinkedIn jeden"
     for at, quantity in enumerate(quantities):
         # "12 kurzů v roce 2026, z toho 4 v Písku": a part lies within the period of the whole.
@@ -288,6 +289,10 @@ def _owners(
             return near_after[:1]
         return []
     between = doc.tokens[quantities[before[-1]].last + 1 : period.first] if before else []
+    if doc.fold(period.first - 1) == "(" and doc.fold(period.last + 1) == ")":  # "terén v zóně (měsíčně) a 20 klientů"
+        near_after = []
+        near_before = near_before if not any(token.text in (",", ";") or token.fold == "a" for token in between) else []
+        after, before = [], before if near_before else []
     if near_before:
         parted = any(token.fold in ("a", "i", ",", "-", ";") for token in between[:_GAP])  # it leads what follows
         return near_after if near_after and parted else _coordinated(doc, quantities, near_before, owned)

@@ -298,6 +298,10 @@ def _nothing(doc: Doc, index: int) -> tuple[Decimal, int, bool, bool] | None:
     """ "žádný úraz", "nulový počet stížností", "ani jedna reklamace" at the head of a sentence without a verb, "bez
     jediné výtky" anywhere in it."""
     token = doc.tokens[index]
+    noun, opens = listed(doc.at(index - 1).low), doc.at(index - 2)  # "úraz žádný, stížnost žádná"
+    named = noun is not None and (opens.text in (",", ":", ";") or opens.sentence != token.sentence or opens.fold == "a")
+    if named and token.fold.startswith("zadn") and doc.at(index + 1).text in ("", ".", ",", ";", ")") and not token.role:
+        return Decimal(0), index + 1, False, False
     heads = index == 0 or doc.tokens[index - 1].sentence != token.sentence or doc.fold(index - 1) in (":", ";", "-")
     heads = heads or any(map(_NOT_MET.match, (doc.fold(at) for at in range(max(0, index - 3), index))))
     of_one = token.fold == "bez" and doc.fold(index + 1).startswith("jedin")

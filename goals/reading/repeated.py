@@ -34,12 +34,14 @@ _EVENTS = re.compile(
 )
 _TAKES_PLACE = re.compile(r"^(?:probih|probeh|bude|budou|kona|uskutecn)")
 _IS_HELD = re.compile(r"^(?:probih|probeh|kona|uskutecn)")
+_AGAIN = re.compile(r"^(?:jeste|znovu|opet)$")
 _LONG = re.compile(r"^(?:delk|rozsah|trvan|dob[au]$)")
 _DEED = re.compile(r"ovat$")
 _TELLS_MORE = wordset("krome mimo vyjma tj tedy tzn a to zpravidla obvykle vzdy pokazde x krat")
-_ADVERB = re.compile(r"(?:[eoá]ně|[sc]ky|ivě|tě)$|^(?:vždy|nejméně|zhruba)$")
+_ADVERB = re.compile(r"(?:[eoá]ně|[sc]ky|ivě|tě)$|^(?:vždy|nejméně|zhruba|ještě|znovu|opět)$")
 _TO_WHOM = ("ům", "ovi", "teli")
 _JOINTS = wordset("( : - , ; |")
+_ITEM_OPENS = wordset("a i nebo")
 _WHERE = wordset("v ve na u pri")
 _NEAR = 8  # tokens on either side in which what is done is named
 
@@ -52,7 +54,8 @@ def is_event(words: str) -> bool:
 def repeated(doc: Doc, first: int, last: int) -> Unit | None:
     """The unit of a rhythm that stands at tokens first..last; None where the wording does not name it."""
     sentence = doc.tokens[first].sentence
-    found = _named(doc, last + 1) or _sort(doc, first) or _done_again(doc, first) or _right_before(doc, first) or _named(doc, _behind_details(doc, last + 1))
+    found = _named(doc, last + 1) or _sort(doc, first) or _done_again(doc, first) or _right_before(doc, first)
+    found = found or _heads_item(doc, first) or _named(doc, _behind_details(doc, last + 1))
     if found:
         return found
     ahead = [token for token in doc.tokens[last + 1 : last + 1 + _NEAR] if token.sentence == sentence]
@@ -172,6 +175,25 @@ def _right_before(doc: Doc, first: int) -> Unit | None:
     return propose_unit(doc.named(*phrase), Number.ONE)
 
 
+def _heads_item(doc: Doc, first: int) -> Unit | None:
+    """What an item without a verb begins with, or what stands before the bracket of a rhythm: "setkání dobrovolníků každé
+    dva měsíce, poděkování jednou v roce", "obnovit klub (1x za 14 dní)", "terén v zóně (měsíčně)"."""
+    end = first - (doc.fold(first - 1) == "(")
+    begins, acts = end, False
+    while begins > max(0, end - _NEAR) and doc.at(begins - 1).sentence == doc.tokens[first].sentence:
+        before = doc.tokens[begins - 1]
+        acts = is_verb(before)
+        if not before.is_word or before.role or acts or before.fold in _ITEM_OPENS:
+            break
+        begins -= 1
+    opens = begins == 0 or doc.at(begins - 1).sentence != doc.tokens[first].sentence or doc.fold(begins - 1) in (",", ";", ":", "-")
+    begins += doc.fold(begins) in ("dale", "navic", "take")
+    phrase = noun_phrase(doc, begins) if begins < end and (opens or (acts and end < first)) else None
+    if phrase is None or phrase[1] >= end or _ADVERB.search(doc.tokens[phrase[1]].low):
+        return None
+    return propose_unit(doc.named(*phrase), Number.ONE)
+
+
 def _behind_place(doc: Doc, index: int, until: int) -> int:
     """The index behind "v domě Okružní 31"."""
     phrase = noun_phrase(doc, index + 1)
@@ -186,6 +208,6 @@ def _named(doc: Doc, index: int) -> Unit | None:
     phrase = noun_phrase(doc, index) if index < len(doc.tokens) else None
     if phrase is not None and doc.tokens[phrase[1]].low.endswith(_TO_WHOM):
         phrase = noun_phrase(doc, phrase[1] + 1) or phrase
-    if phrase is None or _LONG.match(doc.fold(phrase[1])):  # "2x za pololetí, délka 120 minut"
+    if phrase is None or _LONG.match(doc.fold(phrase[1])) or _AGAIN.match(doc.fold(phrase[1])):  # "2x za pololetí, délka 120 minut"
         return None
     return propose_unit(doc.named(*phrase), Number.ONE)

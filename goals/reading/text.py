@@ -287,6 +287,7 @@ def is_adjective(token: Token) -> bool:
     return _ADJECTIVE.search(token.low) is not None and not is_verbal_noun(token)
 
 
+_ADVERBS_BESIDE = wordset("online on-line offline live")
 _COMPARED = wordset("vice vic mene")  # "o 200 sledujících více"
 
 
@@ -314,6 +315,8 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
             continue
         beside = f"{token.low}-{doc.at(index + 2).low}" if hyphened else token.low
         noun = doc.at(index + 3) if hyphened else after
+        if beside in _ADVERBS_BESIDE and not noun.is_word:
+            return (start, index - 1) if index > start else None  # "15 % online"
         if beside in BESIDE and noun.is_word and not noun.role and noun.low not in STOPWORDS:  # "5 peer pracovníků"
             index = noun.index
             continue
@@ -325,6 +328,7 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
         if after.fold in ("a", ",", "ci", "-", "/"):
             other, noun = doc.at(index + 2), doc.at(index + 3)
             joined = is_adjective(other) and other.low[-2:] == token.low[-2:]
+            joined = joined and doc.fold(index + 4) not in ("bude", "budou")  # "80 % zapsaných, zmeškaných hodin bude"
             if not (joined and noun.is_word and noun.low not in STOPWORDS):
                 return start, index
             index += 2
