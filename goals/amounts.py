@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 
 from django.utils.translation import gettext as _
 
-from goals.declension import decline, listed, readings
+from goals.declension import decline, listed, readings, with_diacritics
 from goals.noun_patterns import Noun, Number, accusatives, other_cases
 from goals.states import Kind
 
@@ -162,6 +162,8 @@ _ADVERB = re.compile(r"(?:ě|sky|cky|(?<!te)[lřcšž]e|zcela|velmi|trvale)$")
 _NO_ADJECTIVE = re.compile(
     r"^(?:vyučující|přednášející|zkoušející|(?:mluv|rozhod|průvod|krej)čí)|(?:telé|ostí|(?:ik|iz)ací)$"
 )
+_LONG_ENDINGS = {"ych": "ých", "ich": "ích", "a": "á", "e": "é", "y": "ý", "i": "í"}  # of adjectives
+_BARE_ENDING = re.compile(r"(?:[yi]ch|[aeyi])$")
 _ACTIVE = re.compile(r"(?:oucí|jící|ící|ší)$")
 _PREPOSITION = re.compile(
     r"(?:[vksz]e?|[oui]|na|do|za|po|pro|při|ode?|nad|pod|před|mezi|bez|dle|podle|během|kolem|mimo|proti|[0-9]\S*)$"
@@ -255,6 +257,7 @@ def propose_unit(words: str, number: Number | None = None) -> Unit | None:
     Of the readings that the words admit the first counts in which they stand as they were said behind that number:
     so adjectives decide what the noun's ending leaves open ("jazykový kemp"), and who does something is told from
     what it is done with ("vedoucí oddílu")."""
+    words = _mended(words, number) if number else words
     said = words.split()
     known = unit_of(words)
     if not said or is_times(words) or (known and (number is None or len(said) == 1 and _is_abbreviation(words))):
@@ -270,6 +273,15 @@ def propose_unit(words: str, number: Number | None = None) -> Unit | None:
             agrees = at
         first = first or phrase
     return known or (Unit(*first[:4]) if first else None)
+
+
+def _mended(words: str, number: Number) -> str:
+    """The words with the diacritics that were left out in typing, where their noun is known: "novych klientu"."""
+    *before, noun = words.split() or [""]
+    mended = with_diacritics(noun.lower(), number)
+    if mended == noun.lower() or not (words.isascii() or listed(noun.lower()) is None):
+        return words
+    return " ".join([*(_BARE_ENDING.sub(lambda end: _LONG_ENDINGS[end[0]], word) for word in before), mended])
 
 
 def _heads(said: list[str], number: Number | None) -> Iterator[tuple[int, Noun]]:

@@ -404,7 +404,8 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
     more = doc.fold(quantity.number - 1).startswith("dals")  # "dalších 16 a tři vyšetřovatele"
     leads_on = behind.fold in ("a", "i") and (more or beyond.role == "deadline" or beyond.fold in _IN)
     does = doc.at(behind.index + (behind.fold in ("si", "se")))
-    done = is_verb(does) and doc.fold(quantity.first - 1) in ("a", ",")  # "deset videí a čtyři nabídneme rozhlasu"
+    lead = doc.at(quantity.first - 1 - doc.fold(quantity.first - 1).startswith("dals"))
+    done = is_verb(does) and lead.fold in ("a", ",")  # "deset videí a čtyři nabídneme rozhlasu"
     is_code = behind.is_capital and doc.at(behind.index + 1).is_digits and doc.at(behind.index + 1).glued  # "jeden A2"
     ends = leads_on or done or is_code or behind.fold in _BEHIND or behind.sentence != here.sentence
     one = next((one for one in reversed(before) if doc.tokens[one.number].bracket in (0, here.bracket)), before[-1])

@@ -286,13 +286,16 @@ def _rhythms(doc: Doc, periods: list[PeriodPhrase], placed: list[Placed]) -> lis
         before = doc.fold(period.first - 1)
         own = noun_phrase(doc, period.last + 1)  # "každou středu poradna v Aši, každý pátek poradna v Chebu"
         own_event = own is not None and is_event(doc.words(*own))
+        place = next((back for back in (2, 3) if doc.at(period.first - back).low in ("v", "ve", "na")), 0)
+        elsewhere = place > 0 and doc.at(period.first - 1).is_capital  # "v Žatci každou středu, v Aši každý pátek"
+        elsewhere = elsewhere and doc.fold(period.first - place - 1) in (",", "a", ";")
         # "dvakrát měsíčně, vždy ve středu": the day only tells more of the rhythm.
         detail = doc.fold(period.first) == "vzdy" or before in (",", "(", "to", "zpravidla", "obvykle")
-        if period.is_day and not own_event and any(target.window is not Window.YEAR or detail for target in regular):
+        if period.is_day and not (own_event or elsewhere) and any(target.window is not Window.YEAR or detail for target in regular):
             continue
         target = _rhythm(doc, period)
         another = own_event and before in (",", "a", ";")  # "každý měsíc výlet a každý měsíc beseda"
-        if _rate(target) not in rates or (another and target.thing not in things):
+        if _rate(target) not in rates or elsewhere or (another and target.thing not in things):
             rates.add(_rate(target))
             things.add(target.thing)
             regular.append(target)

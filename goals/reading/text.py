@@ -226,6 +226,7 @@ _NOT_VERBS = wordset(
     "podnet portret bilet leaflet desetilet let kvet plat stat chat duplikat doktorat narust mist"
 )
 _INFINITIVE = re.compile(r"(out|[aiíýě]t|hrát|(?:j|ž|š|sl|íl|ř|[aá]c|[áí]z)et|ést|ézt|íst|éct|ůst)$")
+_PREFIXED = re.compile(r"^(?:roz|vy|za|na|po|při|pře|do|od|ode|ne|se|z)[^\W\d_]{2,}at$")
 _FINITE_ENDING = re.compile(r"(íme|áme|eme|ují|uje|ejí|ají|[áíý]vá|írá)$")
 _FINITE = wordset(
     "být mít dát je jsou jsme má mají trvá trvají potrvá potrvají bude budou byl byla bylo byly byli proběhne proběhnou vznikne vzniknou dojde "
@@ -263,6 +264,7 @@ def is_verb(token: Token, *, counted: bool = False) -> bool:
     if low.endswith("ovat"):  # no noun ends so
         return True
     counts = counted and low.endswith(("at", "et", "ot"))  # "5 debat", "3 ankety": what an infinitive looks like, too
+    counts = counts and not (_PREFIXED.match(low) and listed(low) is None)  # "500 nechat u lékařů"
     return not counts and _INFINITIVE.search(low) is not None and token.fold not in _NOT_VERBS
 
 
@@ -282,6 +284,8 @@ def is_adjective(token: Token) -> bool:
         ("ných", "nými", "ného", "nému")
     ):  # "vydání", "vydaných"
         return False
+    if token.low.endswith(("ych", "nich", "kich")):  # typed without diacritics
+        return listed(token.low) is None
     if _NOUN_ENDING.search(token.low):
         return False
     return _ADJECTIVE.search(token.low) is not None and not is_verbal_noun(token)
