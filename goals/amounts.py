@@ -136,8 +136,8 @@ _ENDINGS = re.findall(r"\w+", "a e ě i í o u y ou ovi em om ám ům ím am emi
 BESIDE = frozenset(
     re.findall(
         r"[\w-]+",
-        "nově a i či nebo online on-line offline buddy live video audio pop-up open-air retro peer street open hobby info speed "
-        "fair pr it ict qr hr eu ai tv pc vip dj fb",
+        "nově a i či nebo online on-line offline buddy live video audio pop-up open-air retro peer street open hobby "
+        "info speed fair pr it ict qr hr eu ai tv pc vip dj fb",
     )
 )
 _ALL = re.compile(r"^(?:všech|všichni)", re.IGNORECASE)

@@ -16,7 +16,7 @@ from itertools import groupby, takewhile
 
 from goals.declension import listed
 from goals.reading.quantities import FOLDED, small
-from goals.reading.text import AT_LEAST, AT_MOST, STOPWORDS, Doc, Token, is_verb, is_verbal_noun, noun_phrase
+from goals.reading.text import STOPWORDS, Doc, Token, is_verb, is_verbal_noun, noun_phrase
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,6 @@ _MONTH = (
 )
 _NAMED = r"(?P<month>leden|unor|brezen|duben|kveten|cerven(?:ec)?|srpen|zari|rijen|listopad|prosinec)\b"
 _SECOND = _MONTH.replace("month", "second")
-_ALSO = _MONTH.replace("?P<month>", "?:")
 _MONTHS = ("led", "uno", "bre", "dub", "kve", "cerv", "cervenec", "srp", "zar", "rij", "lis", "pro")
 _YEAR = r"(?:,? ?(?:roku |r\. )?(?P<y>(?:19|20)[0-9]{2})(?![0-9])|(?P<next> (?:nasledujiciho|pristiho) roku))?"
 _ORDINAL = (
@@ -74,8 +73,9 @@ _NOT_A_DEADLINE = re.compile(
     r"|(?:stav|data|udaje?) ke?)(?: dne)? ?$"
 )
 _FEW = r"(?:[2-9]|dvou|tri|trech|ctyrech|sesti|deviti)"
+_ALSO = _MONTH.replace("?P<month>", "?:")
 _A_YEAR = re.compile(  # "dvakrát ročně (březen, říjen)"
-    rf"\b(?:rocne|do roka|za rok|v roce),? ?\(?(?:vzdy )?(?:(?:ve? )?{_MONTH.replace('?P<month>', '?:')}(?:,| a) ?){{0,11}}$"
+    rf"\b(?:rocne|do roka|za rok|v roce),? ?\(?(?:vzdy )?(?:(?:ve? )?{_ALSO}(?:,| a) ?){{0,11}}$"
 )
 _TERM = re.compile(
     r"(?:\b(?:do|k|ke|ku|nejpozdeji|termin\w*|plneni|splneni|dni|datum)|:"
@@ -186,7 +186,8 @@ _SOURCES: list[tuple[str, Maker]] = [
         lambda match: (int(match.group("m")), 31),
     ),
     (  # "do 06/26", and no "do 06/12", which is a day
-        r"(?:\b(?:do|k|ke|nejpozdeji(?: do| v)?|termin\w*:?) |(?<=\())(?P<m>0[1-9]|1[0-2]) ?/ ?(?P<y>[2-9][0-9])(?![0-9/])",
+        r"(?:\b(?:do|k|ke|nejpozdeji(?: do| v)?|termin\w*:?) |(?<=\())"
+        r"(?P<m>0[1-9]|1[0-2]) ?/ ?(?P<y>[2-9][0-9])(?![0-9/])",
         lambda match: (int(match.group("m")), 31),
     ),
     (
@@ -401,9 +402,11 @@ def _names_thing(doc: Doc, deadline: Deadline) -> bool:
 def _says_what(doc: Doc, deadline: Deadline) -> bool:
     """Whether the sentence of a deadline names what is due: "podání žádosti: srpen", but not "Termín: srpen"."""
     here = doc.tokens[deadline.first]
-    left = doc.tokens[max(0, here.index - _CLOSE) : here.index]
-    behind = doc.tokens[deadline.last + 2 : deadline.last + _CLOSE] if doc.fold(deadline.last + 1) in ("-", ":") else []
-    words = (token for token in (*left, *behind) if token.sentence == here.sentence and token.is_word and not token.role)
+    around = doc.tokens[max(0, here.index - _CLOSE) : here.index]
+    around += (
+        doc.tokens[deadline.last + 2 : deadline.last + _CLOSE] if doc.fold(deadline.last + 1) in ("-", ":") else []
+    )
+    words = (token for token in around if token.sentence == here.sentence and token.is_word and not token.role)
     return any(
         token.low not in STOPWORDS and not token.fold.startswith(("termin", "splnen", "plnen")) for token in words
     )
@@ -443,11 +446,13 @@ def _is_elsewhere(doc: Doc, deadline: Deadline, firsts: Sequence[int]) -> bool:
     return doc.tokens[deadline.first].clause not in {doc.tokens[first].clause for first in firsts}
 
 
-def is_of_thing(doc: Doc, deadline: Deadline) -> bool:
-    """Whether what stands alone before a deadline is one thing that nobody counts: "10 exkurzí, příručka nejpozději v
-    červnu"."""
-    item = list(takewhile(lambda token: not _parts_items(doc, token, deadline), reversed(doc.tokens[: deadline.first])))
-    item = [token for token in item[:_CLOSE] if token.low not in AT_LEAST | AT_MOST and token.fold != "nejpozdeji"][::-1]
+def is_of_thing(doc: Doc, deadline: Deadline, *, counted: bool) -> bool:
+    """Whether what stands alone before a deadline is one thing that nobody counts, where other things are counted: "10
+    exkurzí, příručka nejpozději v červnu"; or where what was due before it has its own day: "pobočku v Aši přestěhovat
+    do srpna, pobočku v Chebu do listopadu"."""
+    left = reversed(doc.tokens[max(0, deadline.first - _CLOSE) : deadline.first])
+    item = [*takewhile(lambda token: not _parts_items(doc, token, deadline), left)][::-1]
+    item = [token for token in item if token.fold != "nejpozdeji"]
     if [token.fold for token in item[:2]] == ["k", "tomu"]:  # "a k tomu příručka hotová do listopadu"
         item = item[2:]
     item = item[1:] if item and item[0].fold == "navic" else item
@@ -456,7 +461,9 @@ def is_of_thing(doc: Doc, deadline: Deadline) -> bool:
         return False
     head = doc.tokens[phrase[1]]
     noun = listed(head.low)
-    return noun is not None and noun.one == head.low and not (is_verbal_noun(head) or _NO_THING.match(head.fold))
+    again = item[0].index > 2 and doc.at(item[0].index - 2).role == "deadline" and doc.fold(item[0].index - 1) == ","
+    named = again or (counted and noun is not None and noun.one == head.low)
+    return named and not (is_verbal_noun(head) or _NO_THING.match(head.fold))
 
 
 def _is_of_one_thing(doc: Doc, deadline: Deadline) -> bool:

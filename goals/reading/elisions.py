@@ -4,7 +4,7 @@
 
 import re
 from decimal import Decimal
-from itertools import groupby, pairwise, takewhile
+from itertools import groupby, takewhile
 
 from goals.declension import listed
 from goals.reading.milestones import ABSTRACT
@@ -36,7 +36,7 @@ _RELATIONAL = re.compile(r"(?:sk|ck|ov)(?:ých|é|ými)$|(?<!et)n(?:ích|í|ími
 _SUMMED = wordset(", - to pocet poctu")
 _ITEMS = wordset(", ; | : )")  # between the items of a list
 _TITLE = re.compile(r"^(?:indikator|ukazatel|hodnot|cilov|plan(?:u|em)?$|cil$)")
-_TIME = re.compile(r"^(?:let|rok|mesic|tydn|dn[iue]|hodin|minut)")
+_TIME = re.compile(r"^(?:let(?:a|ech)?$|rok|mesic|tydn|dn[iue]|hodin|minut)")
 _DOING = re.compile(r"^(?:realizac|usporadan|zorganizovan|organizac|zajisten|tvorb|priprav|vytvoren|poradan|konani)")
 _WHEN = wordset("letos poprve nove opet znovu rovnez nadale dale prubezne celkem postupne")
 _SHARE = re.compile(r"^(?:podil|mir[auy]$|procent[oau]$)")
@@ -77,7 +77,9 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         if quantity.percent:  # "snížit počet stížností o 10 %", "podíl zrušených lekcí nepřesáhne 6 %"
             by = doc.fold(quantity.number - 1) == "o"
             quantity.borrowed = (
-                _counted(doc, quantity) or _ahead(doc, quantity) if by else _headed(doc, quantity, _SHARE)
+                _counted(doc, quantity) or _ahead(doc, quantity)
+                if by
+                else _headed(doc, quantity, _SHARE) or (_headed(doc, quantity, COUNTER) if quantity.in_words else None)
             )
             if at and doc.fold(quantity.first - 1) in _OF_THEM:  # "z toho aspoň třetinu"
                 quantity.borrowed = kept[at - 1].noun or kept[at - 1].borrowed
@@ -187,7 +189,9 @@ def _beside_title(doc: Doc, title: tuple[int, int] | None) -> Decimal | None:
 def _does_something(doc: Doc, index: int) -> bool:
     """Whether what stands behind "z nich" does or is done something: "150 z nich rozdat", but not "3 z nich v Aši"."""
     words = takewhile(lambda token: token.is_word, doc.tokens[index : index + _SHARED])
-    return any(_DOES.search(token.fold) and (is_verb(token) or token.fold.endswith(("o", "pi", "pomoci"))) for token in words)
+    return any(
+        _DOES.search(token.fold) and (is_verb(token) or token.fold.endswith(("o", "pi", "pomoci"))) for token in words
+    )
 
 
 def _is_of_them(doc: Doc, quantity: Quantity) -> bool:
@@ -198,8 +202,9 @@ def _is_of_them(doc: Doc, quantity: Quantity) -> bool:
 
 
 def _is_with_others(doc: Doc, quantity: Quantity) -> bool:
-    """ "podepsat dohodu s dalšími pěti": of whom everybody knows."""
-    others = doc.fold(quantity.number - 1) == "dalsimi" and doc.fold(quantity.number - 2) in ("s", "se")
+    """ "podepsat dohodu s dalšími pěti", "přibereme další tři": of whom everybody knows."""
+    word, lead = doc.fold(quantity.number - 1), doc.at(quantity.number - 2)
+    others = (word == "dalsimi" and lead.fold in ("s", "se")) or (word in ("dalsi", "dalsich") and is_verb(lead))
     return others and doc.fold(quantity.last + 1) in _BEHIND
 
 
@@ -261,6 +266,8 @@ def _of_item(doc: Doc, words: list[Token]) -> tuple[int, int] | None:
         if token.text in _ITEMS or _TITLE.match(token.fold):
             parted = True
         elif token.is_word and token.low not in STOPWORDS and not (is_verb(token) or token.bracket or token.role):
+            if small(token) is not None:
+                continue
             heads += [token.index] if parted else []
             parted = False
     return noun_phrase(doc, heads[-1]) if heads else None
@@ -292,10 +299,13 @@ def _headed(doc: Doc, quantity: Quantity, head: re.Pattern[str]) -> tuple[int, i
 
 def _borrow_title(doc: Doc, quantities: list[Quantity]) -> None:
     """The noun that heads a row of numbers: "besedy: zdraví 6, bydlení 5", "návštěvy: duben 3, srpen 4"."""
-    for mates in _by_sentence(doc, quantities):
-        colon = next((token for token in doc.tokens[: mates[0].first] if _heads_row(doc, token, mates)), None)
-        begins = next(token.index for token in doc.tokens if token.sentence == doc.tokens[mates[0].number].sentence)
-        title = noun_phrase(doc, begins) if colon is not None and len(mates) > 1 else None
+    for sentence, row in groupby(quantities, key=lambda one: doc.tokens[one.number].sentence):
+        mates = list(row)
+        left = doc.tokens[max(0, mates[0].first - _LEFT) : mates[0].first]
+        own = [token for token in left if token.sentence == sentence]
+        if len(mates) < 2 or not any(_heads_row(doc, token, mates) for token in own):
+            continue
+        title = noun_phrase(doc, own[0].index)
         for quantity in mates if title is not None else ():
             quantity.noun, quantity.borrowed = None, title
             quantity.elided, quantity.beside = True, Decimal(2)
@@ -328,23 +338,23 @@ def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> Non
         few = noun is not None and word in (noun.few, noun.many) and not quantity.percent
         parted = any(token.text in (",", ":", "-", ")") for token in doc.tokens[begins:end])
         title = head == begins and few and parted and is_verb(doc.at(quantity.first - 1))
-        row = few and phrase[1] == quantity.first - 1 and (quantity.stated or not quantity.in_words)  # "letáky 3, videa 2"
+        row = (
+            few and phrase[1] == quantity.first - 1 and (quantity.stated or not quantity.in_words)
+        )  # "letáky 3, videa 2"
         if many or title or row:
-            quantity.borrowed, quantity.elided, quantity.beside = phrase, not quantity.percent, _beside_title(doc, phrase)
+            quantity.borrowed, quantity.elided, quantity.beside = (
+                phrase,
+                not quantity.percent,
+                _beside_title(doc, phrase),
+            )
             if by and before and before[-1].change:  # "tlumočníků o dva víc, dobrovolníků o pět"
                 quantity.change = before[-1].change
             return
 
 
-def _by_sentence(doc: Doc, quantities: list[Quantity]) -> list[list[Quantity]]:
-    return [
-        list(mates) for _, mates in groupby(quantities, key=lambda one: doc.tokens[one.number].sentence)
-    ]
-
-
 def _heads_row(doc: Doc, colon: Token, quantities: list[Quantity]) -> bool:
     """Whether behind a colon each item of a list is words and a bare number, or a number of a sort: "3 dopolední"."""
-    if colon.text != ":" or colon.sentence != doc.tokens[quantities[0].number].sentence:
+    if colon.text != ":":
         return False
     ends = [colon.index, *(one.last + 1 for one in quantities)]
     return all(
@@ -356,14 +366,14 @@ def _heads_row(doc: Doc, colon: Token, quantities: list[Quantity]) -> bool:
     )
 
 
-def _borrow_behind(
-    doc: Doc, before: Quantity | None, one: Quantity, after: Quantity, noun: tuple[int, int]
-) -> None:
+def _borrow_behind(doc: Doc, before: Quantity | None, one: Quantity, after: Quantity, noun: tuple[int, int]) -> None:
     between = doc.tokens[one.last + 1 : after.first]
     more = doc.fold(one.number - 1).startswith("dals")  # "24 policistů, do prosince dalších 16 a tři vyšetřovatele"
     if not between or between[0].fold not in _JOINTS or (more and before is not None and before.noun is not None):
         return
-    merges = one.in_words and one.value == 1 and doc.fold(one.number - 1) in ("do", "na", "z")  # "sloučit dva do jednoho"
+    merges = (
+        one.in_words and one.value == 1 and doc.fold(one.number - 1) in ("do", "na", "z")
+    )  # "sloučit dva do jednoho"
     if one.noun is None and one.borrowed is None and not (one.elided or merges):
         bounds = one.stated and all(token.fold in _JOINTS for token in between)  # "nejméně 2, nejvýše 6 exkurzí"
         apart = [token for token in between if token.bracket == 0 and not token.role]
@@ -416,7 +426,10 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
     noun, beside = one.noun or one.borrowed, one.value if one.noun is not None else one.beside
     if noun is None or one.percent or one.times or there.sentence != here.sentence:
         return
-    if of_them or doc.fold(one.first - 1) in _OF_WHICH:  # "z 15 firem navštívíme 9"
+    instead = doc.fold(one.first - 1) == "misto" and is_verb(
+        doc.at(quantity.first - 1)
+    )  # "místo tří kurzů povedeme čtyři"
+    if of_them or instead or doc.fold(one.first - 1) in _OF_WHICH:  # "z 15 firem navštívíme 9"
         quantity.borrowed, quantity.elided, quantity.beside = noun, True, beside
         return
     lead = doc.at(quantity.first - 1)
@@ -428,7 +441,7 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
     place = place or _behind_with(doc, lead)
     if place and lead.is_word and lead.fold not in _JOINTS:  # "v Písku deset kurzů, v Táboře osm", "v tématu dluhy pět"
         lead = doc.at(lead.index - place - 1)
-    each = (token.index for token in doc.tokens[:there.index] if token.fold.startswith("kazd"))
+    each = (token.index for token in doc.tokens[: there.index] if token.fold.startswith("kazd"))
     apart = any(has_own_subject(doc, quantity, at) for at in each if doc.tokens[at].sentence == here.sentence)
     if apart or lead.fold in _JOINTS or lead.role == "deadline" or doc.fold(quantity.number - 1) in _JOINTS:
         quantity.borrowed, quantity.elided, quantity.beside = noun, True, beside

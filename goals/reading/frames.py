@@ -46,7 +46,7 @@ _AIMS = re.compile(
     r"|vyporad|dokonc|dores|odstran|pripust|zabyd|vyzna|orient|zorient|zvyk|pocit|apel|vyzyv|vybiz|hlid)"
 )
 _BY_MEANS_OF = wordset("formou prostřednictvím pomocí při u")
-_ALSO = AT_LEAST | AT_MOST | JUST | wordset("také též i vždy jen zde pak dále se si")
+_ALSO = AT_LEAST | AT_MOST | JUST | wordset("také též i vždy jen zde pak dále se si jim mu nám vám")
 _NEVER = wordset("mezi od před podle dle mimo kromě proti oproti vůči bez kvůli díky vedle místo")
 _GIVEN = wordset("díky kvůli vzhledem navzdory kromě místo vlivem")
 _MEANWHILE = wordset("z ze podle dle po před při přes kvůli díky bez vzhledem navzdory během")
@@ -208,11 +208,11 @@ def _is_paid_for(doc: Doc, quantity: Quantity) -> bool:
 
 
 def _is_stock(doc: Doc, quantity: Quantity) -> bool:
-    """Whether brackets say of how many things something is, of which the verb does one: "provést inventuru knihovny (1 200
-    svazků)", but not "rozvíjet komunitu (5 setkání)", "podpořit rodiny (12 matek)"."""
+    """Whether brackets say how many something is that the verb does: "provést inventuru knihovny (1 200 svazků)", but
+    not "rozvíjet komunitu (5 setkání)", "podpořit rodiny (12 matek)"."""
     noun = doc.tokens[quantity.noun[1]] if quantity.noun is not None else None
     known = listed(noun.low) if noun is not None else None
-    opens = next(token.index for token in doc.tokens if token.bracket == doc.tokens[quantity.number].bracket)
+    opens = quantity.first - 1
     verb = _verb_of(doc, opens)
     itself = verb is not None and {"se", "si"} & {doc.fold(verb.index - 1), doc.fold(verb.index + 1)}
     plain = not itself and known is not None and known.gender != "a" and not is_event(known.one) and not quantity.times
@@ -265,7 +265,9 @@ def is_circumstance(doc: Doc, quantity: Quantity) -> bool:
     for token in reversed(doc.tokens[max(0, quantity.first - REACH) : quantity.first]):
         before = doc.at(token.index - 1)
         led = before.low in PREPOSITIONS
-        if (token.low in _GIVEN and doc.fold(token.index + 1) not in ("toho", "tomu")) or (led and _GIVEN_NOUN.match(token.fold)):
+        if (token.low in _GIVEN and doc.fold(token.index + 1) not in ("toho", "tomu")) or (
+            led and _GIVEN_NOUN.match(token.fold)
+        ):
             return True  # "díky podpoře 4 dárců", "v návaznosti na 8 setkání"
         if is_verb(token) and (_FACES.match(token.fold) or _BETTER.match(before.low)):
             return True  # "reagovat na uzavření dvou škol", "lépe využít dvě učebny"

@@ -126,15 +126,17 @@ def _of_those_counted(doc: Doc, token: Token) -> str:
     nejméně 50 lidí"; empty where it is another "každý"."""
     after = doc.at(token.index + (2 if doc.fold(token.index + 1) in ("se", "si") else 1))
     alone = after.is_digits or after.low in AT_LEAST | AT_MOST or is_verb(after) or small(after) is not None
-    before = doc.at(token.index - (2 if doc.at(token.index - 1).low in PREPOSITIONS else 1))
-    if not token.fold.startswith("kazd") or token.role or not alone or before.fold not in (",", "a", "pricemz", ";", "-", "("):
+    before = doc.fold(token.index - (2 if doc.at(token.index - 1).low in PREPOSITIONS else 1))
+    begins = before in (",", "a", "pricemz", ";", "-", "(")
+    if not (token.fold.startswith("kazd") and alone and begins) or token.role:
         return ""
     for number in reversed(doc.tokens[max(0, token.index - _REACH) : token.index]):
         phrase = noun_phrase(doc, number.index + 1) if number.is_digits or small(number) is not None else None
         beside = (number.sentence, number.bracket) == (token.sentence, token.bracket)
         of_all = _last_of_group(doc, number) if number.fold in _ALL_WHO and beside else None
-        if beside and (of_all or phrase) and not number.role and doc.fold(number.index - 1) not in ("po", "pro"):
-            noun = decline(doc.tokens[of_all or phrase[1]].low)
+        last = of_all or (phrase[1] if phrase is not None else None)
+        if beside and last and not number.role and doc.fold(number.index - 1) not in ("po", "pro"):
+            noun = decline(doc.tokens[last].low)
             return f"{_EACH_BY_GENDER.get(noun.gender, 'každý')} {noun.one}" if noun is not None else ""
     return ""
 

@@ -173,7 +173,10 @@ def _says_which(doc: Doc, quantity: Quantity) -> bool:
     return (
         (unit.startswith("obyvatel") and before in ("do", "nad", "pod", "s", "se", "od"))
         or (before in ("do", "(") and _MEMBERS.match(unit) is not None)
-        or (_PAGES.match(unit) is not None and (before in ("do", "(", "rozsahu") or doc.at(quantity.first).low in AT_MOST))
+        or (
+            _PAGES.match(unit) is not None
+            and (before in ("do", "(", "rozsahu") or doc.at(quantity.first).low in AT_MOST)
+        )
         or (unit.startswith(("det", "dit")) and before in ("s", "se"))
     )
 
@@ -219,7 +222,10 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     if not partners:
         return kept
     rhythmic = {token.sentence for token in doc.tokens if token.role == "period" and not _OF_YEAR.match(token.fold)}
-    beats = {token.clause for token in doc.tokens if token.role == "period" and not _OF_YEAR.match(token.fold)}
+    counted = {doc.tokens[quantity.number].clause for quantity in kept if not quantity.times}
+    beats = {
+        token.clause for token in doc.tokens if token.role == "period" and not _OF_YEAR.match(token.fold)
+    } - counted
     begins: dict[int, int] = {}  # where each sentence promises something else
     for quantity in kept:
         if not is_only_mentioned(doc, quantity):
@@ -227,10 +233,8 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     for quantity in partners:
         here = doc.tokens[quantity.number]
         if quantity.stated:  # promised, unless it only tells with whom: "s nejméně třemi spolky uspořádat 5 besed"
-            other = begins.get(here.sentence, -1)
-            done = any(map(is_verb, doc.tokens[quantity.last + 1 : other][:REACH])) if other > here.index else False
-            counted = any(doc.tokens[one.number].clause == here.clause and not one.times for one in kept)
-            if not done and (counted or here.clause not in beats):
+            behind = doc.tokens[quantity.last + 1 : begins.get(here.sentence, 0)]
+            if not any(map(is_verb, behind[:REACH])) and here.clause not in beats:
                 kept.append(quantity)
             continue
         left = [
@@ -241,8 +245,8 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         verb = quantity.first - (3 if doc.fold(quantity.first - 2) in ("se", "si") else 2)  # "spojit se s pěti"
         aim = _CONTACT.match(doc.fold(verb)) and doc.at(verb - 1).low not in PREPOSITIONS
         other = begins.get(here.sentence)
-        behind = [token.fold for token in doc.tokens[quantity.last + 1 : other]] if other else []
-        if is_verb(doc.at(verb)) and behind and len(behind) <= 3 and not {"a", "i", ","} & {*behind}:
+        words = [token.fold for token in doc.tokens[quantity.last + 1 : other]] if other else []
+        if is_verb(doc.at(verb)) and words and len(words) <= 3 and not {"a", "i", ","} & {*words}:
             continue  # "dohodnout s 9 ubytovateli nejméně 18 pokojů"
         if _TOGETHER.match(doc.fold(quantity.first - 2)) and doc.at(quantity.first - 3).low in PREPOSITIONS:
             continue  # "ve spolupráci s 3 spolky"
@@ -255,6 +259,7 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
 def _is_done_with(doc: Doc, quantity: Quantity, left: list[Token]) -> bool:
     """Whether something is made with each of so many clients: "zpracovat rozpočet se 14 klienty"."""
     verbs = [token for token in left if is_verb(token)]
+    verbs = verbs or [token for token in doc.tokens[quantity.last + 1 : quantity.last + 2] if is_verb(token)]
     return bool(verbs) and not is_aim(doc, verbs[-1]) and _CLIENT.match(unit_stem(doc, quantity)) is not None
 
 
@@ -362,15 +367,21 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     if before == "vysi" and not any(map(_GAUGE.match, left)):
         return False  # "sleva ve výši 15 %"
     filled = is_verb(doc.at(quantity.first - 1))  # "obsadit 2,5 úvazku"
-    if unit.startswith("uvaz") and not filled and not any(_SHIFT.match(word) for word in left):  # the part-time of somebody hired
+    if (
+        unit.startswith("uvaz") and not filled and not any(_SHIFT.match(word) for word in left)
+    ):  # the part-time of somebody hired
         return False
     if quantity.in_words and quantity.value == 1 and not _one_counts(doc, quantity):
         return False
     if is_bound(doc, quantity):
         return True
     compared = doc.fold(quantity.first) in ("vice", "vic", "mene", "pres", "nejvyse", "nejmene")
-    alone = not quantity.percent and not any(doc.tokens[one.number].sentence == doc.tokens[quantity.number].sentence for one in kept)
-    of_event = alone and is_event(doc.words(max(0, quantity.first - WIDTH), quantity.first))  # "turnaj s nejméně osmi týmy"
+    alone = not quantity.percent and not any(
+        doc.tokens[one.number].sentence == doc.tokens[quantity.number].sentence for one in kept
+    )
+    of_event = alone and is_event(
+        doc.words(max(0, quantity.first - WIDTH), quantity.first)
+    )  # "turnaj s nejméně osmi týmy"
     if before in ("s", "se") and compared and _has(doc.at(quantity.first - 2)) and not of_event:
         return False  # "firmy s více než 250 zaměstnanci", "školy s více než 10 % cizinců"
     plain = not (quantity.stated or quantity.times or quantity.percent or quantity.elided)
@@ -407,6 +418,11 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         )
         if not counts:
             return False
+    sized = before in (",", "(") and quantity.comparator is Comparator.MAX and _MEMBERS.match(unit)
+    if sized and (
+        same or any(token.role == "period" for token in doc.tokens[max(0, quantity.first - WIDTH) : quantity.first])
+    ):
+        return False  # "setkání jednou měsíčně, nejvýše 15 osob": how large
     # Behind another number of the same clause it may only describe that one: "2 workshopy pro 15 osob".
     governs = bool(kept) and doc.tokens[kept[-1].number].clause == doc.tokens[quantity.number].clause
     if not governs or quantity.percent or quantity.times or quantity.elided:

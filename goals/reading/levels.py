@@ -6,7 +6,6 @@ from goals.reading.ignored_numbers import (
     is_bound,
     is_days,
     is_hours,
-    unit_stem,
 )
 from goals.reading.quantities import Quantity
 from goals.reading.text import STOPWORDS, Doc, Token, is_verb, is_verbal_noun
@@ -52,10 +51,16 @@ def change_of(doc: Doc, quantity: Quantity) -> int | None:
     saves = quantity.percent and any(_SAVE.match(token.fold) for token in _before(doc, quantity)[-2:])
     if saves:  # "ušetřit 10 % nákladů"
         return -1
+    if quantity.percent and quantity.in_words and doc.fold(quantity.number - 1) == "na":
+        words = [token.fold for token in _before(doc, quantity)]
+        falls = any(map(_FALL.match, words)) and any(word.startswith("poc") for word in words)
+        return -1 if falls else None  # "snížit počet absencí na polovinu"
     more = _FRESH.match(doc.fold(quantity.number - 1)) is not None  # "zvednout o dalších 250"
     if _GROWTH.match(doc.fold(quantity.first - 1)) and not quantity.percent:  # "přírůstek 500 odběratelů"
         return 1
-    if "o" not in (doc.fold(quantity.number - 1 - more), doc.fold(quantity.first - 1)) and not _goes_on_by(doc, quantity):
+    if "o" not in (doc.fold(quantity.number - 1 - more), doc.fold(quantity.first - 1)) and not _goes_on_by(
+        doc, quantity
+    ):
         return None
     behind = doc.tokens[quantity.last + 1 : quantity.last + 3]  # "o polovinu navýšit počet hodin"
     verbs = [token.fold for token in (*behind, *_before(doc, quantity)) if _RAISE.match(token.fold)]
@@ -65,7 +70,7 @@ def change_of(doc: Doc, quantity: Quantity) -> int | None:
 
 
 def _goes_on_by(doc: Doc, quantity: Quantity) -> bool:
-    """ "rozšířit tým o právníka a 2 lektory", "o 3 tlumočníky a dva poradce": by so many more, without saying it again."""
+    """ "rozšířit tým o právníka a 2 lektory": by so many more, without saying it again."""
     if doc.fold(quantity.first - 1) not in ("a", ",") or quantity.noun is None:
         return False
     for token in reversed(doc.tokens[max(0, quantity.first - _PHRASE) : quantity.first - 1]):
@@ -107,7 +112,9 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
     # Followers and subscribers are in stock, unless they are new or added.
     noun = quantity.noun or quantity.borrowed
     in_stock = noun is not None and _STOCK.match(doc.fold(noun[1])) is not None
-    in_stock = in_stock and noun is not None and not doc.tokens[noun[1]].low.endswith("ům")  # "rozeslat 350 odběratelům"
+    in_stock = (
+        in_stock and noun is not None and not doc.tokens[noun[1]].low.endswith("ům")
+    )  # "rozeslat 350 odběratelům"
     if in_stock and not any(_FRESH.match(doc.fold(at)) for at in range(*(noun or (0, 0)))):
         return True
     if windowed:

@@ -87,10 +87,10 @@ _RHYTHM_OF_ITS_OWN = ("kazd", "vzdy")
 def claim_ignored(doc: Doc) -> None:
     """Claim every token whose number is a name, a reference, an ordinal or a report of the past."""
     for match in (match for pattern in _PATTERNS for match in pattern.finditer(doc.low)):
-        inside = doc.inside(*match.span())
-        if any(token.role == "period" for token in inside):  # "porada 1/14 dní"
+        within = doc.inside(*match.span())
+        if "/" in match.group() and any(token.role == "period" for token in within):  # "porada 1/14 dní"
             continue
-        for token in inside:  # the words between stay readable
+        for token in within:  # the words between stay readable
             if not token.role and (token.is_digits or small(token) is not None):
                 token.role = "ignored"
     for match in _PAST.finditer(doc.low):
@@ -109,7 +109,11 @@ def claim_ignored(doc: Doc) -> None:
         if token.is_digits and not token.role and _is_name(doc, token):
             token.role = "ignored"
             other = doc.at(token.index + 2)  # "standardů 1 až 15": the other end is a name as well
-            joints = ("-", "az", "nebo", "ci", "a", ",") if _are_labels(doc.at(token.index - 1)) else ("-", "az", "nebo", "ci")
+            joints = (
+                ("-", "az", "nebo", "ci", "a", ",")
+                if _are_labels(doc.at(token.index - 1))
+                else ("-", "az", "nebo", "ci")
+            )
             while other.is_digits and doc.fold(other.index - 1) in joints:
                 other.role = other.role or "ignored"
                 other = doc.at(other.index + 2)
@@ -156,11 +160,15 @@ def _is_item(doc: Doc, number: Token) -> bool:
 def _are_labels(token: Token) -> bool:
     """Whether several are named by the numbers behind them: "standardů 4 a 6 kvality", "kapitoly 2, 5 a 7"."""
     noun = listed(token.low) if _LABELS.match(token.fold) else None
-    return noun is not None and token.low != noun.one and token.low.endswith(("y", "ů", "ům", "ách", "ech", "ích", "e", noun.many))
+    return (
+        noun is not None
+        and token.low != noun.one
+        and token.low.endswith(("y", "ů", "ům", "ách", "ech", "ích", "e", noun.many))
+    )
 
 
 def _is_one(doc: Doc, number: Token, phrase: tuple[int, int]) -> bool:
-    """Whether what stands behind a number is one thing, which no more than one can be counted of: "na adrese Nádražní 48
+    """Whether what stands behind a number is one thing, which no more than one is counted of: "na adrese Nádražní 48
     dětský koutek", "Lipová 9 poradna"."""
     first, noun = doc.tokens[phrase[0]], doc.tokens[phrase[1]]
     if number.text == "1" or not doc.at(number.index - 1).is_capital:
@@ -169,7 +177,10 @@ def _is_one(doc: Doc, number: Token, phrase: tuple[int, int]) -> bool:
     few = number.text in ("2", "3", "4")
     one = known is not None and noun.low == known.one and noun.low not in (known.many, known.few if few else "")
     agrees = phrase[0] < phrase[1] and is_adjective(first)
-    return one or (agrees and first.low.endswith(("ý", "ou", "ého", "ému", "ém") if few else ("ý", "á", "é", "ou", "ého", "ému", "ém")))
+    return one or (
+        agrees
+        and first.low.endswith(("ý", "ou", "ého", "ému", "ém") if few else ("ý", "á", "é", "ou", "ého", "ému", "ém"))
+    )
 
 
 def _is_name(doc: Doc, token: Token) -> bool:

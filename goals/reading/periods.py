@@ -163,7 +163,8 @@ _SOURCES: list[tuple[str, Maker]] = [
     (r"\bv (?P<ord>lich|sud)ych (?P<unit>tydnech|mesicich)", _interval),
     (rf"(?:\bve? )?{_EVERY}(?P<unit>{_UNIT})", _interval),
     (
-        rf"\b(?:vzdy (?:na|ke|po|do) (?:konce|konci|zacatku|zaveru)?|(?:na|ke) konci kazde\w{{2,3}}) ?(?P<unit>{_UNIT})",
+        r"\b(?:vzdy (?:na|ke|po|do) (?:konce|konci|zacatku|zaveru)?|(?:na|ke) konci kazde\w{2,3}) ?"
+        rf"(?P<unit>{_UNIT})",
         _interval,
     ),
     (r"\bco (?P<unit>tyden|mesic|rok|pul roku|ctvrt roku|ctvrtleti|pololeti)\b", _interval),
@@ -252,7 +253,11 @@ def match_periods(doc: Doc, quantities: list[Quantity], periods: list[PeriodPhra
     for at, (one, quantity) in enumerate(pairwise(quantities), 1):
         between = doc.tokens[one.last + 1 : quantity.first]
         again = quantity.times and one.times and quantity.noun is None  # "čtyřikrát do roka a s policií dvakrát"
-        if (quantity.elided or again) and at - 1 in owned and not any(is_verb(token) or token.role == "deadline" for token in between):
+        if (
+            (quantity.elided or again)
+            and at - 1 in owned
+            and not any(is_verb(token) or token.role == "deadline" for token in between)
+        ):
             owned.setdefault(at, owned[at - 1])  # "4 příspěvky měsíčně na web, na LinkedIn jeden"
     for at, quantity in enumerate(quantities):
         # "12 kurzů v roce 2026, z toho 4 v Písku": a part lies within the period of the whole.
@@ -326,7 +331,7 @@ def _coordinated(doc: Doc, quantities: list[Quantity], before: list[int], owned:
         between = doc.tokens[quantities[at].last + 1 : quantities[group[-1]].first]
         joined = any(token.fold in ("a", ",", "nebo", "i", "/") for token in between)
         apart = quantities[group[-1]].times and not quantities[at].times  # "tři články a jednou týdně příspěvek"
-        apart = apart or quantities[group[-1]].percent is not quantities[at].percent
+        apart = apart or quantities[at].total or quantities[group[-1]].percent is not quantities[at].percent
         apart = apart or quantities[at].value == 0  # "žádná výpověď, nejvýše dvě stížnosti za rok"
         if at in owned or apart or not joined or any(is_verb(token) or token.role in _ROLES for token in between):
             break

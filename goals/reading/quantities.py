@@ -264,7 +264,7 @@ def find_quantities(doc: Doc) -> list[Quantity]:
             behind = noun_at = behind + 1
         if doc.fold(behind) in PIECES and noun_phrase(doc, behind + 1, counted=True):  # "600 ks brožur"
             noun_at += 1
-        of_them = noun_at == behind + 1 and doc.fold(noun_at) == "nich"
+        of_them = doc.fold(behind) in ("z", "ze") and doc.fold(behind + 1) == "nich"  # "čtyři z nich nastoupí"
         noun = noun_phrase(doc, noun_at, counted=not times) if not of_them else None
         if noun is not None and cardinal(doc, noun[0], bare=bare):  # a numeral is never a unit
             noun = None
@@ -299,8 +299,15 @@ def _nothing(doc: Doc, index: int) -> tuple[Decimal, int, bool, bool] | None:
     jediné výtky" anywhere in it."""
     token = doc.tokens[index]
     noun, opens = listed(doc.at(index - 1).low), doc.at(index - 2)  # "úraz žádný, stížnost žádná"
-    named = noun is not None and (opens.text in (",", ":", ";") or opens.sentence != token.sentence or opens.fold == "a")
-    if named and token.fold.startswith("zadn") and doc.at(index + 1).text in ("", ".", ",", ";", ")") and not token.role:
+    named = noun is not None and (
+        opens.text in (",", ":", ";") or opens.sentence != token.sentence or opens.fold == "a"
+    )
+    if (
+        named
+        and token.fold.startswith("zadn")
+        and doc.at(index + 1).text in ("", ".", ",", ";", ")")
+        and not token.role
+    ):
         return Decimal(0), index + 1, False, False
     heads = index == 0 or doc.tokens[index - 1].sentence != token.sentence or doc.fold(index - 1) in (":", ";", "-")
     heads = heads or any(map(_NOT_MET.match, (doc.fold(at) for at in range(max(0, index - 3), index))))

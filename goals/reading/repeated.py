@@ -43,6 +43,7 @@ _TO_WHOM = ("ům", "ovi", "teli")
 _JOINTS = wordset("( : - , ; |")
 _ITEM_OPENS = wordset("a i nebo")
 _WHERE = wordset("v ve na u pri")
+_LEFT = 40  # tokens before a rhythm in which its sentence may begin
 _NEAR = 8  # tokens on either side in which what is done is named
 
 
@@ -54,8 +55,14 @@ def is_event(words: str) -> bool:
 def repeated(doc: Doc, first: int, last: int) -> Unit | None:
     """The unit of a rhythm that stands at tokens first..last; None where the wording does not name it."""
     sentence = doc.tokens[first].sentence
-    found = _named(doc, last + 1) or _sort(doc, first) or _done_again(doc, first) or _right_before(doc, first)
-    found = found or _heads_item(doc, first) or _named(doc, _behind_details(doc, last + 1))
+    found = (
+        _named(doc, last + 1)
+        or _sort(doc, first)
+        or _done_again(doc, first)
+        or _right_before(doc, first)
+        or _heads_item(doc, first)
+        or _named(doc, _behind_details(doc, last + 1))
+    )
     if found:
         return found
     ahead = [token for token in doc.tokens[last + 1 : last + 1 + _NEAR] if token.sentence == sentence]
@@ -106,10 +113,13 @@ def _done_again(doc: Doc, first: int) -> Unit | None:
 def _heading(doc: Doc, first: int, last: int) -> Unit | None:
     """The event that heads the sentence of a rhythm: "setkání se zástupci 4 škol proběhne čtvrtletně"; and of a rhythm
     with others the event of the one before: "čtvrtletně porada s obcemi, pololetně s krajem"."""
-    own = [token for token in doc.tokens[:first] if token.sentence == doc.tokens[first].sentence]
-    heads = [token.index for token in own[:1]]
+    sentence = doc.tokens[first].sentence
+    own = [token for token in doc.tokens[max(0, first - _LEFT) : first] if token.sentence == sentence]
+    heads = [token.index for token in own[:1] if doc.at(token.index - 1).sentence != sentence]
     if doc.at(last + 1).low in PREPOSITIONS or doc.at(last + 1).text in ("", ".", ",", ";"):
-        heads += [token.index + 1 for token in own if token.role == "period" and doc.at(token.index + 1).role != "period"]
+        heads += [
+            token.index + 1 for token in own if token.role == "period" and doc.at(token.index + 1).role != "period"
+        ]
     phrases = (noun_phrase(doc, at) for at in heads if at < first)
     phrase = next((phrase for phrase in phrases if phrase is not None and is_event(doc.words(*phrase))), None)
     return propose_unit(doc.named(*phrase), Number.ONE) if phrase is not None else None
@@ -144,10 +154,17 @@ def _sort(doc: Doc, first: int) -> Unit | None:
     """ "supervize (individuální 3× ročně)", "platforma krajská čtvrtletně": an adjective alone right before a rhythm is
     a sort of what the sentence begins with."""
     sort, before = doc.at(first - 1), doc.at(first - 2)
-    if not is_adjective(sort) or listed(sort.low) or not (before.is_word or before.text in _JOINTS):
+    if (
+        not is_adjective(sort)
+        or sort.fold.startswith("kazd")
+        or listed(sort.low)
+        or not (before.is_word or before.text in _JOINTS)
+    ):
         return None
     left = doc.tokens[max(0, first - 2 * _NEAR) : first - 1]
-    nouns = (token for token in left if token.sentence == sort.sentence and token.low not in STOPWORDS and token.is_word)
+    nouns = (
+        token for token in left if token.sentence == sort.sentence and token.low not in STOPWORDS and token.is_word
+    )
     head = next((token for token in nouns if not (token.role or is_adjective(token) or is_verb(token))), None)
     if head is None or (before.is_word and before is not head) or doc.at(head.index - 1).low in PREPOSITIONS:
         return None
@@ -165,6 +182,8 @@ def _right_before(doc: Doc, first: int) -> Unit | None:
     ):
         at -= 1
     begins = at == 0 or doc.tokens[at - 1].sentence != doc.tokens[first].sentence
+    if doc.fold(at).startswith("kazd"):  # "tři obce, každá čtvrtletně"
+        return None
     phrase = noun_phrase(doc, at) if at < first and (begins or doc.fold(at - 1) in _JOINTS) else None
     if phrase is None and doc.fold(at - 1) == "a" and at < first:  # "a účast na pracovní skupině 1x za pololetí"
         phrase = noun_phrase(doc, at)
@@ -176,8 +195,8 @@ def _right_before(doc: Doc, first: int) -> Unit | None:
 
 
 def _heads_item(doc: Doc, first: int) -> Unit | None:
-    """What an item without a verb begins with, or what stands before the bracket of a rhythm: "setkání dobrovolníků každé
-    dva měsíce, poděkování jednou v roce", "obnovit klub (1x za 14 dní)", "terén v zóně (měsíčně)"."""
+    """What an item without a verb begins with, or what stands before the bracket of a rhythm: "setkání dobrovolníků
+    každé dva měsíce, poděkování jednou v roce", "obnovit klub (1x za 14 dní)", "terén v zóně (měsíčně)"."""
     end = first - (doc.fold(first - 1) == "(")
     begins, acts = end, False
     while begins > max(0, end - _NEAR) and doc.at(begins - 1).sentence == doc.tokens[first].sentence:
@@ -186,7 +205,11 @@ def _heads_item(doc: Doc, first: int) -> Unit | None:
         if not before.is_word or before.role or acts or before.fold in _ITEM_OPENS:
             break
         begins -= 1
-    opens = begins == 0 or doc.at(begins - 1).sentence != doc.tokens[first].sentence or doc.fold(begins - 1) in (",", ";", ":", "-")
+    opens = (
+        begins == 0
+        or doc.at(begins - 1).sentence != doc.tokens[first].sentence
+        or doc.fold(begins - 1) in (",", ";", ":", "-")
+    )
     begins += doc.fold(begins) in ("dale", "navic", "take")
     phrase = noun_phrase(doc, begins) if begins < end and (opens or (acts and end < first)) else None
     if phrase is None or phrase[1] >= end or _ADVERB.search(doc.tokens[phrase[1]].low):
@@ -208,6 +231,8 @@ def _named(doc: Doc, index: int) -> Unit | None:
     phrase = noun_phrase(doc, index) if index < len(doc.tokens) else None
     if phrase is not None and doc.tokens[phrase[1]].low.endswith(_TO_WHOM):
         phrase = noun_phrase(doc, phrase[1] + 1) or phrase
-    if phrase is None or _LONG.match(doc.fold(phrase[1])) or _AGAIN.match(doc.fold(phrase[1])):  # "2x za pololetí, délka 120 minut"
+    if (
+        phrase is None or _LONG.match(doc.fold(phrase[1])) or _AGAIN.match(doc.fold(phrase[1]))
+    ):  # "2x za pololetí, délka 120 minut"
         return None
     return propose_unit(doc.named(*phrase), Number.ONE)

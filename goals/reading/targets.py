@@ -30,7 +30,17 @@ from goals.reading.names import claim_ignored
 from goals.reading.periods import PeriodPhrase, find_periods, is_past, match_periods
 from goals.reading.quantities import Quantity, find_quantities
 from goals.reading.repeated import is_event, repeated
-from goals.reading.text import AT_LEAST, AT_MOST, STOPWORDS, Doc, is_verb, noun_phrase, number_clauses, tokenize, wordset
+from goals.reading.text import (
+    AT_LEAST,
+    AT_MOST,
+    STOPWORDS,
+    Doc,
+    is_verb,
+    noun_phrase,
+    number_clauses,
+    tokenize,
+    wordset,
+)
 from goals.reading.told import is_only_mentioned, is_told_at, is_which, was_done
 from goals.states import Comparator, Kind, Window
 
@@ -134,7 +144,7 @@ def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[Period
     deadlines = [one for one in deadlines if not _is_of_part(doc, one)]
     deadlines = [replace(one, firm=one.firm or _is_done_on(doc, one)) for one in deadlines]
     places = _measured(doc, periods, achieved=bool(achievements))
-    things = [one for one in deadlines if places and one.firm and is_of_thing(doc, one)]
+    things = [one for one in deadlines if one.firm and is_of_thing(doc, one, counted=bool(places))]
     deadlines = [one for one in deadlines if one not in things]
     if places:
         clauses = {doc.tokens[at].clause for first, last, _ in places for at in (first, last)}
@@ -291,7 +301,11 @@ def _rhythms(doc: Doc, periods: list[PeriodPhrase], placed: list[Placed]) -> lis
         elsewhere = elsewhere and doc.fold(period.first - place - 1) in (",", "a", ";")
         # "dvakrát měsíčně, vždy ve středu": the day only tells more of the rhythm.
         detail = doc.fold(period.first) == "vzdy" or before in (",", "(", "to", "zpravidla", "obvykle")
-        if period.is_day and not (own_event or elsewhere) and any(target.window is not Window.YEAR or detail for target in regular):
+        if (
+            period.is_day
+            and not (own_event or elsewhere)
+            and any(target.window is not Window.YEAR or detail for target in regular)
+        ):
             continue
         target = _rhythm(doc, period)
         another = own_event and before in (",", "a", ";")  # "každý měsíc výlet a každý měsíc beseda"
@@ -387,13 +401,16 @@ def _is_told(doc: Doc, day: Deadline) -> bool:
 
 def _is_done_on(doc: Doc, day: Deadline) -> bool:
     """Whether a verb beside a day makes it the one by which something is done: "zprávu odevzdat 15. května"."""
-    beside = (doc.at(day.first - 1), doc.at(day.last + 1))
+    behind = day.last + (2 if doc.fold(day.last + 1) in ("ji", "ho", "jej", "je") else 1)
+    beside = (doc.at(day.first - 1), doc.at(behind))
     return any(is_verb(token) and not is_aim(doc, token) for token in beside) and not day.lasts
 
 
 def _is_of_part(doc: Doc, day: Deadline) -> bool:
     """Whether a day belongs to a part that is not promised by itself: "5 tlumočníků, z toho 2 do konce února"."""
-    left = takewhile(lambda token: token.text not in ",;.()", reversed(doc.tokens[max(0, day.first - LEFT) : day.first]))
+    left = takewhile(
+        lambda token: token.text not in ",;.()", reversed(doc.tokens[max(0, day.first - LEFT) : day.first])
+    )
     words = {token.fold: token.index for token in left}
     part = words.get("toho", words.get("nichz", words.get("nich", -1)))
     return part >= 0 and any(token.role == "ignored" and token.is_digits for token in doc.tokens[part : day.first])
@@ -432,7 +449,7 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
         window = None
     elif quantity.percent:
         kind = Kind.SHARE
-    elif group is not None and (group.subject or group.met or not (rhythmic and quantity.times)):
+    elif group is not None and (group.subject or group.met or group.name or not (rhythmic and quantity.times)):
         kind = Kind.EACH
     elif is_level(doc, quantity, windowed=window is not None):
         kind = Kind.LEVEL
@@ -459,7 +476,7 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
     implied = None
     bounded = is_bound(doc, quantity) or doc.fold(quantity.first - 1).startswith(NOT_OVER)
     if rise is not None:
-        value = rise * quantity.value
+        value = rise * (HUNDRED - quantity.value if doc.fold(quantity.number - 1) == "na" else quantity.value)
         implied = Comparator.MAX if rise < 0 else Comparator.MIN
         every = 1
     elif (not quantity.stated or quantity.total) and (kind in (Kind.LEVEL, Kind.SHARE) or bounded):

@@ -229,15 +229,17 @@ _INFINITIVE = re.compile(r"(out|[aiíýě]t|hrát|(?:j|ž|š|sl|íl|ř|[aá]c|[�
 _PREFIXED = re.compile(r"^(?:roz|vy|za|na|po|při|pře|do|od|ode|ne|se|z)[^\W\d_]{2,}at$")
 _FINITE_ENDING = re.compile(r"(íme|áme|eme|ují|uje|ejí|ají|[áíý]vá|írá)$")
 _FINITE = wordset(
-    "být mít dát je jsou jsme má mají trvá trvají potrvá potrvají bude budou byl byla bylo byly byli proběhne proběhnou vznikne vzniknou dojde "
-    "projde projdou koná konají pořádá pořádají získá získají osloví navštíví uspořádá podpoří představí vytvoří zajistí poskytne poskytnou "
+    "být mít dát je jsou jsme má mají trvá trvají potrvá potrvají bude budou byl byla bylo byly byli proběhne "
+    "proběhnou vznikne vzniknou dojde projde projdou koná konají pořádá pořádají získá získají osloví navštíví "
+    "uspořádá podpoří představí vytvoří zajistí poskytne poskytnou "
     "připraví vyškolí proškolí předá naváže zahájí dokončí zúčastní otevře složí vydá nabídne nabídnou vyjede "
     "rozšíří zvýší povede povedou splní dosáhne dosáhnou zapojí provede provedou ohodnotí vyplní odevzdá "
     "uvede uvedou naváží stane stanou setká zváží nastaví zavede zavedou obdrží proškolí kontaktuje seznámí "
     "zpracuje zpracují přispěje nepřesáhne nepřekročí klesne vzroste naučí domluví sejde sejdou umožní "
     "vyjde vyjdou vzejde vzejdou vystřídá vystřídají přijde přijdou dostane dostanou najde najdou začne začnou poběží "
     "rozběhne rozběhnou odjede pojede pojedou ujme ujmou postará vypraví zavítá zapíše přihlásí dostaví zaplní zhlédne "
-    "umí umějí zvládne zvládnou ví vědí dokáže dokážou zveřejní doplní absolvuje absolvují uskuteční zorganizuje zrealizuje"
+    "umí umějí zvládne zvládnou ví vědí dokáže dokážou "
+    "zveřejní doplní absolvuje absolvují uskuteční zorganizuje zrealizuje"
 )
 _VERBAL_NOUN = re.compile(r"(án|en|ěn|it|et|yt|ut|ét|nut|at)í(m|ho|mu|ch|mi)?$")
 _ADJECTIVE = re.compile(r"(ý|á|é|í|ého|ému|ém|ým|ou|ých|ými|ího|ímu|ím|ích|ími|ův|ova|ovy|ových|čtí|ští)$")
@@ -286,7 +288,7 @@ def is_adjective(token: Token) -> bool:
         return False
     if token.low.endswith(("ych", "nich", "kich")):  # typed without diacritics
         return listed(token.low) is None
-    if _NOUN_ENDING.search(token.low):
+    if _NOUN_ENDING.search(token.low) and not (token.low.endswith("ací") and listed(token.low) is None):  # "uvítací"
         return False
     return _ADJECTIVE.search(token.low) is not None and not is_verbal_noun(token)
 
@@ -314,7 +316,13 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
         if qualifies and is_adjective(qualified) and not in_place:  # "tematicky zaměřené", "adaptačně-integračních"
             index += 2 if hyphened else 1
             continue
-        if hyphened and qualified.glued and qualified.text.islower() and len(qualified.text) > 1 and not is_verb(qualified):
+        if (
+            hyphened
+            and qualified.glued
+            and qualified.text.islower()
+            and len(qualified.text) > 1
+            and not is_verb(qualified)
+        ):
             index += 2  # "roll-upy", "check-listů"
             continue
         beside = f"{token.low}-{doc.at(index + 2).low}" if hyphened else token.low

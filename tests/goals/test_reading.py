@@ -7,7 +7,7 @@ import pytest
 
 from goals.reading import ProposedTarget, read_targets
 from goals.states import Comparator, Kind
-from tests.goals.full_labels import FULL, full_labels, measure, read_label
+from tests.goals.full_labels import FULL, KINDS, full_labels, measure, read_label
 from tests.goals.labels_2026 import LABELS_2026
 from tests.goals.reading_cast import BLIND, DOCUMENT, INVENTED, judged, labelled_wordings, real_wordings, triples
 
@@ -40,6 +40,11 @@ class TestMeasured:
         assert measured.counts["recall"] >= 25
         for what, enough in FULLY.items():
             assert measured.share(what) >= enough, f"{measured}\n{what}:\n" + "\n".join(measured.misses[what])
+
+    def test_kinds_are_read_wholly(self):
+        measured = measure(list(full_labels(KINDS, 2026)), 2026)
+
+        assert not measured.misses
 
     def test_measure_of_full_labels_sees_each_wrong_part(self):
         label = read_label("count > 4 - 06-30 kurz", 2027)
