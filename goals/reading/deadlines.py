@@ -235,7 +235,7 @@ _SOURCES: list[tuple[str, Maker]] = [
     ),
     (r"\bdo (?:silvestra|noveho roku)\b", _ends(12)),
     (rf"\b(?:{_IN} )(?:mesic\w{{1,3}} )?{_MONTH}(?:(?:{_AND} {_ALSO}){{0,10}}{_AND} ?{_SECOND})?{_YEAR}", _month),
-    (rf"\b{_MONTH} ?(?:-|az) ?{_SECOND}{_YEAR}", _month),
+    (rf"\b{_MONTH} ?(?:-|az) ?{_SECOND}{_YEAR}", _stretch),
     (rf"\b{_NAMED} (?P<y>20[0-9]{{2}})(?![0-9])", _month),
     (rf"(?<=[:,;|] ){_NAMED}(?= [0-9]{{1,3}} ?(?:[,;|.]|$))", _month),  # "návštěvy: duben 3, srpen 4"
     (

@@ -443,5 +443,7 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
         lead = doc.at(lead.index - place - 1)
     each = (token.index for token in doc.tokens[: there.index] if token.fold.startswith("kazd"))
     apart = any(has_own_subject(doc, quantity, at) for at in each if doc.tokens[at].sentence == here.sentence)
-    if apart or lead.fold in _JOINTS or lead.role == "deadline" or doc.fold(quantity.number - 1) in _JOINTS:
+    span = doc.tokens[max(0, lead.index - 2) : lead.index]
+    over = lead.role == "period" and any(token.fold == "za" for token in span)  # "za celý rok 70"
+    if apart or lead.fold in _JOINTS or lead.role == "deadline" or over or doc.fold(quantity.number - 1) in _JOINTS:
         quantity.borrowed, quantity.elided, quantity.beside = noun, True, beside

@@ -348,6 +348,9 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         "odpoledne",
     ):
         return False  # "v 8 ráno"
+    part = before == "nichz" and quantity.percent and not quantity.stated
+    if part and doc.at(quantity.last + 1).low in PREPOSITIONS:  # "z nichž polovina do malých obcí"
+        return False
     if quantity.noun is None and doc.fold(quantity.last) == "+":  # "generace 60+" is an age
         return False
     translates = any(word.startswith(("prelo", "prekla")) for word in left)
@@ -546,6 +549,9 @@ def _one_counts(doc: Doc, quantity: Quantity) -> bool:
         )
     if quantity.times:
         return before not in ("jeste", "uz")
+    each = any(token.fold.startswith("kazd") for token in doc.tokens[quantity.last + 1 : quantity.last + 4])
+    if before == "po" and each:  # "po jedné besedě v každém okrese"
+        return True
     if before == "o":
         left = doc.tokens[max(0, word.index - 12) : word.index]
         return quantity.change != 0 or any(_SHIFT.match(token.fold) for token in left)

@@ -239,7 +239,7 @@ def _is_name(doc: Doc, token: Token) -> bool:
         return False  # "do konce roku 15"
     parts = doc.fold(index - 2) in ("(", ":", "-", "|", ",") and not doc.at(index + 1).is_word
     is_goal = before.fold in GOALS and parts  # "počet (cíl 50)", "směny: plán 96"
-    if _LABELS.match(before.fold) and not is_goal:
+    if _LABELS.match(before.fold) and not is_goal and before.role != "period":  # "za celý rok 70"
         return True
     ends = not doc.at(behind).is_word or doc.fold(behind) in CONJUNCTIONS
     if ends and any(_LABELS.match(doc.fold(at)) and doc.at(at + 1).is_capital for at in (index - 3, index - 4)):

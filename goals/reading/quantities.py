@@ -178,7 +178,8 @@ def cardinal(doc: Doc, start: int, *, bare: bool = False) -> tuple[Decimal, int]
             return None
         value = Decimal(total + current)
     if doc.fold(behind) == "a" and doc.fold(behind + 1) == "pul":  # "dva a půl tisíce", "jeden a půl úvazku"
-        value, behind = value + Decimal("0.5"), behind + 2
+        dozen = 12 if doc.at(behind - 1).low in ("tucet", "tuctu", "tuctem") else 1
+        value, behind = value + dozen * Decimal("0.5"), behind + 2
         if doc.at(behind).low in _THOUSANDS:
             value, behind = value * 1000, behind + 1
     multiple = _MULTIPLES.get(doc.at(behind).low)

@@ -309,6 +309,8 @@ def _rhythms(doc: Doc, periods: list[PeriodPhrase], placed: list[Placed]) -> lis
             continue
         target = _rhythm(doc, period)
         another = own_event and before in (",", "a", ";")  # "každý měsíc výlet a každý měsíc beseda"
+        titled = before == ":" and bool(target.thing)  # "porady: týdně. supervize: čtvrtletně"
+        another = another or titled
         if _rate(target) not in rates or elsewhere or (another and target.thing not in things):
             rates.add(_rate(target))
             things.add(target.thing)

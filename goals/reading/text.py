@@ -290,6 +290,9 @@ def is_adjective(token: Token) -> bool:
         return listed(token.low) is None
     if _NOUN_ENDING.search(token.low) and not (token.low.endswith("ací") and listed(token.low) is None):  # "uvítací"
         return False
+    noun = listed(token.low) if token.low.endswith("í") and not token.low.endswith("ední") else None
+    if noun is not None and noun.many == token.low != noun.one:  # "dětí", "večeří"
+        return False
     return _ADJECTIVE.search(token.low) is not None and not is_verbal_noun(token)
 
 
