@@ -75,7 +75,7 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         if quantity.noun is not None or quantity.times or quantity.value == 0:
             continue
         if quantity.percent:  # "snížit počet stížností o 10 %", "podíl zrušených lekcí nepřesáhne 6 %"
-            by = doc.fold(quantity.number - 1) == "o"
+            by = doc.fold(quantity.number - 1) == "o" or quantity.change != 0
             quantity.borrowed = (
                 _counted(doc, quantity) or _ahead(doc, quantity)
                 if by
@@ -117,10 +117,11 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
 
 def _is_kind_of(doc: Doc, quantity: Quantity, before: Quantity) -> bool:
     """ "patnáct ordinací praktických lékařů a dalších deset zubních": an adjective alone, of what was just counted."""
-    if quantity.noun is None or before.noun is None or before.percent or before.times:
+    if quantity.noun is None or before.noun is None or before.percent or before.times or _is_sort(doc, before.noun):
         return False
     joint = doc.at(quantity.first - 1).fold
     ends = doc.fold(quantity.noun[1] + 1) in _BEHIND
+    joint = "a" if joint in _OF_THEM else joint  # "z toho nejméně tři bezbariérové"
     return _is_sort(doc, quantity.noun) and ends and (joint in _JOINTS or doc.fold(quantity.number - 1) in _JOINTS)
 
 
@@ -305,7 +306,7 @@ def _borrow_title(doc: Doc, quantities: list[Quantity]) -> None:
         own = [token for token in left if token.sentence == sentence]
         if len(mates) < 2 or not any(_heads_row(doc, token, mates) for token in own):
             continue
-        title = noun_phrase(doc, own[0].index)
+        title = noun_phrase(doc, own[0].index + is_verb(own[0]))  # "podpořit rodiny: 20 ukrajinských"
         for quantity in mates if title is not None else ():
             quantity.noun, quantity.borrowed = None, title
             quantity.elided, quantity.beside = True, Decimal(2)
@@ -323,7 +324,8 @@ def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> Non
         begins -= 1
         if doc.fold(begins - 1) in (",", "a"):
             heads.append(begins)
-    if any(token.low in ("je", "jsou", "má", "mají") for token in doc.tokens[begins:end]):
+    has = any(token.low in ("je", "jsou", "má", "mají") for token in doc.tokens[begins:end])
+    if has and not quantity.change:
         return  # "klientů ze Sýrie je v kraji 40"
     by = doc.fold(quantity.number - 1) == "o"
     taken = max((one.last for one in before if not (one.noun and _TIME.match(doc.fold(one.noun[1])))), default=-1)

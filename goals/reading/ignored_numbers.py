@@ -16,6 +16,7 @@ from goals.reading.frames import (
     REACH,
     is_aim,
     is_circumstance,
+    is_direct,
     is_governed,
     sentence_frames,
 )
@@ -148,6 +149,7 @@ def _governed(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     """Without those that belong to a noun or to an aim that they only describe."""
     kept: list[Quantity] = []
     frames = sentence_frames(doc)
+    dropped = -1  # where the last one that only describes ends
     for quantity in quantities:
         if _says_which(doc, quantity):
             continue
@@ -160,10 +162,16 @@ def _governed(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         is_joined = quantity.elided and doc.fold(quantity.first - 1) in ("a", ",")  # "a 20 při hledání bydlení"
         sentence = doc.tokens[quantity.number].sentence
         before = kept[-1] if kept and doc.tokens[kept[-1].number].sentence == sentence else None
-        if (free or is_governed(doc, quantity, before, frames[sentence])) and (
-            is_joined or not is_circumstance(doc, quantity)
-        ):
+        # "zmapovat nabídku 9 jazykových škol a 4 univerzit": with what describes goes what is joined to it
+        along = (
+            0 <= dropped == quantity.first - 2 and doc.fold(quantity.first - 1) == "a" and not (free or quantity.stated)
+        )
+        along = along and quantity.noun is not None and not is_direct(doc, quantity)
+        governed = free or (is_governed(doc, quantity, before, frames[sentence]) and not along)
+        if governed and (is_joined or not is_circumstance(doc, quantity)):
             kept.append(quantity)
+        elif not free:
+            dropped = quantity.last
     return kept
 
 

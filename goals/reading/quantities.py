@@ -78,6 +78,8 @@ FOLDED = {fold(form): value for form, value in _SMALL.items()}
 _STEMS = FOLDED | {"sto": 100}  # of "stokrát", "stoprocentní"
 
 
+_COMPARES = re.compile(r"^(?:v?loni|lonsk|idealn|puvodn|dosud|nyni|predloni)")
+_ASIDE = 6  # tokens of brackets that compare
 _BRIDGES = wordset(
     "o na v ve s se do za u k ke pro z ze po počtu rozsahu výši objemu úroveň úrovni úrovně hranici hodnotu "
     "stav však ale dalších nových od celkových celkovém celkový celkem další"
@@ -267,6 +269,7 @@ def find_quantities(doc: Doc) -> list[Quantity]:
             noun_at += 1
         of_them = doc.fold(behind) in ("z", "ze") and doc.fold(behind + 1) == "nich"  # "čtyři z nich nastoupí"
         noun = noun_phrase(doc, noun_at, counted=not times) if not of_them else None
+        noun = noun or _behind_aside(doc, behind)
         if noun is not None and cardinal(doc, noun[0], bare=bare):  # a numeral is never a unit
             noun = None
         if noun is not None and doc.fold(index - 1) == "o" and doc.fold(noun[1] + 1) in _COMPARED:
@@ -288,6 +291,14 @@ def find_quantities(doc: Doc) -> list[Quantity]:
         found.append(quantity)
         index = max(quantity.last, index) + 1
     return found
+
+
+def _behind_aside(doc: Doc, behind: int) -> tuple[int, int] | None:
+    """The noun behind brackets that compare: "vést 12 (loni 9) klubů", "alespoň čtyři (ideálně šest) setkání"."""
+    if doc.fold(behind) != "(" or not _COMPARES.match(doc.fold(behind + 1)):
+        return None
+    closes = next((token.index for token in doc.tokens[behind : behind + _ASIDE] if token.text == ")"), None)
+    return noun_phrase(doc, closes + 1, counted=True) if closes is not None else None
 
 
 def _behind_but(doc: Doc, first: int) -> int:

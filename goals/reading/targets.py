@@ -176,7 +176,10 @@ def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[Period
             continue
         # "do ledna sepsat adresář, poté jej vždy po půl roce ověřit": no rhythm ends with what another clause does.
         apart = target.kind is Kind.FREQUENCY and len(places) > 1 and (day.on, doc.tokens[first].clause) not in due_in
-        found.append(target if apart else replace(target, deadline=day.on))
+        # "za první pololetí 30 klientů, za celý rok 70": a whole year does not end earlier.
+        between = doc.tokens[day.last + 1 : first]
+        yearly = target.window is Window.YEAR and any(token.role == "period" for token in between)
+        found.append(target if apart or yearly else replace(target, deadline=day.on))
     return tuple(sorted(found, key=lambda target: target.span))
 
 

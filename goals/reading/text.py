@@ -257,7 +257,7 @@ def is_verb(token: Token, *, counted: bool = False) -> bool:
     low = token.low
     if not token.is_word or len(low) < 2 or low in PREPOSITIONS or low in CONJUNCTIONS:
         return False
-    if low in _FINITE:
+    if low in _FINITE or token.text == "Pomoci":  # a noun ("první pomoci") begins no sentence in this case
         return True
     if len(low) < 4 or low in _OTHER:
         return False
