@@ -220,7 +220,7 @@ _SOURCES: list[tuple[str, Maker]] = [
     (r"\bdo (?:konce |roku |r\. |konce r\. )?(?P<y>20[0-9]{2})(?![0-9])(?! ?[/-] ?[0-9])", _ends(12)),
     (r"\b(?:do konce|koncem|na konci) (?:letnich |skolnich )?prazdnin\b", _ends(8)),
     (
-        rf"\b(?:do konce|koncem|na konci|nejpozdeji (?:na|v|do)) (?P<season>jar[aeu]|let[aeu]|podzimu?)\b{_YEAR}",
+        rf"\b(?:do konce|koncem|na konci|nejpozdeji (?:na|v)) (?P<season>jar[aeu]|let[aeu]|podzimu?)\b{_YEAR}",
         lambda match: (_SEASONS[match.group("season")[0]], 31),
     ),
     (

@@ -443,7 +443,11 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
     place = place or _behind_with(doc, lead)
     if place and lead.is_word and lead.fold not in _JOINTS:  # "v Písku deset kurzů, v Táboře osm", "v tématu dluhy pět"
         lead = doc.at(lead.index - place - 1)
-    each = (token.index for token in doc.tokens[: there.index] if token.fold.startswith("kazd"))
+    each = (
+        token.index
+        for token in doc.tokens[max(0, there.index - 2 * _LEFT) : there.index]
+        if token.fold.startswith("kazd")
+    )
     apart = any(has_own_subject(doc, quantity, at) for at in each if doc.tokens[at].sentence == here.sentence)
     span = doc.tokens[max(0, lead.index - 2) : lead.index]
     over = lead.role == "period" and any(token.fold == "za" for token in span)  # "za celý rok 70"

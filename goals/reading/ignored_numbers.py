@@ -415,7 +415,7 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     if not counts and (before, after) != ("(", ")"):
         counts = (
             (
-                before in (":", "-", "|", "→", LEADERS, "pocet", "poctu", *GOALS)
+                before in (":", "-", "|", "→", "+", LEADERS, "pocet", "poctu", *GOALS)
                 and after in _ENDS
                 and not _is_joined(doc, quantity)
             )

@@ -188,6 +188,9 @@ def _is_name(doc: Doc, token: Token) -> bool:
     index = token.index
     before, after, beyond = doc.at(index - 1), doc.at(index + 1), doc.at(index + 2)
     # A2, KA3, Covid-19, 155a, 3denní: letters and digits in one.
+    more = before.text == "+" and not before.glued and (after.text == "%" or doc.at(index - 2).text == ":")
+    if more:  # "sledujících: +300", "+15 %"
+        return False
     if token.glued and (before.is_word or before.text in ("+", "#", "§", "_")):  # but not "Realizace12 kurzů"
         code = before.fold not in _SUFFIXES and not (is_verb(before) or is_verbal_noun(before))
     elif token.glued and before.text == "-" and before.glued and before.index:

@@ -253,6 +253,8 @@ def find_quantities(doc: Doc) -> list[Quantity]:
         if value == 0 and doc.tokens[index].is_word:
             comparator = Comparator.MAX
         change = 1 if doc.tokens[index].fold.startswith(("zdvoj", "dvojnas", "ztroj")) else 0
+        if doc.fold(index - 1) == "+" and doc.tokens[index].glued:  # "sledujících: +300"
+            change = 1
         if doc.fold(index - 1) == "o" and doc.fold(behind) in _COMPARED:  # "o 3 více"
             change, behind = _COMPARED[doc.fold(behind)], behind + 1
         noun_at = behind
@@ -326,7 +328,9 @@ def _nothing(doc: Doc, index: int) -> tuple[Decimal, int, bool, bool] | None:
     of_one = token.fold == "bez" and doc.fold(index + 1).startswith("jedin")
     heads = heads or doc.tokens[index - 1].role == "period"  # "za rok ani jedna stížnost"
     if doc.fold(index - 1) in ("a", ","):  # "nejvýše 4 % žádostí a žádná ztracená složka"
-        left = takewhile(lambda before: before.sentence == token.sentence, reversed(doc.tokens[:index][-_LEFT:]))
+        left = takewhile(
+            lambda before: before.sentence == token.sentence, reversed(doc.tokens[max(0, index - _LEFT) : index])
+        )
         heads = heads or not any(map(is_verb, left))
     if of_one and not heads:
         before = [one for one in doc.tokens[max(0, index - _LEFT) : index] if one.sentence == token.sentence]

@@ -61,7 +61,7 @@ def repeated(doc: Doc, first: int, last: int) -> Unit | None:
         or _done_again(doc, first)
         or _right_before(doc, first)
         or _heads_item(doc, first)
-        or _named(doc, _behind_details(doc, last + 1))
+        or (None if is_verb(doc.at(first - 1)) else _named(doc, _behind_details(doc, last + 1)))
     )
     if found:
         return found

@@ -41,7 +41,7 @@ from goals.reading.text import (
     tokenize,
     wordset,
 )
-from goals.reading.told import is_only_mentioned, is_told_at, is_which, was_done
+from goals.reading.told import is_only_mentioned, is_so, is_told_at, is_which, was_done
 from goals.states import Comparator, Kind, Window
 
 _VAGUE = re.compile(r"^(?:nekolik|par$|vice|vickrat|rad[ay]$|desitk|stovk|opakovan|obcas|castej)")
@@ -177,7 +177,7 @@ def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[Period
         # "do ledna sepsat adresář, poté jej vždy po půl roce ověřit": no rhythm ends with what another clause does.
         apart = target.kind is Kind.FREQUENCY and len(places) > 1 and (day.on, doc.tokens[first].clause) not in due_in
         # "za první pololetí 30 klientů, za celý rok 70": a whole year does not end earlier.
-        between = doc.tokens[day.last + 1 : first]
+        between = doc.tokens[day.last + 1 : first][-LEFT:]
         yearly = target.window is Window.YEAR and any(token.role == "period" for token in between)
         found.append(target if apart or yearly else replace(target, deadline=day.on))
     return tuple(sorted(found, key=lambda target: target.span))
@@ -401,7 +401,9 @@ def _is_detail(doc: Doc, period: PeriodPhrase, quantities: list[Quantity]) -> bo
 
 def _is_told(doc: Doc, day: Deadline) -> bool:
     tells = is_told_at if doc.tokens[day.first].bracket else is_which
-    return tells(doc, day.first) or was_done(doc, doc.at(day.last + 1))  # "v lednu vstoupila v platnost vyhláška"
+    return (
+        tells(doc, day.first) or is_so(doc, day.first) or was_done(doc, doc.at(day.last + 1))
+    )  # "v lednu vstoupila v platnost vyhláška"
 
 
 def _is_done_on(doc: Doc, day: Deadline) -> bool:
@@ -481,7 +483,8 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
     implied = None
     bounded = is_bound(doc, quantity) or doc.fold(quantity.first - 1).startswith(NOT_OVER)
     if rise is not None:
-        value = rise * (HUNDRED - quantity.value if doc.fold(quantity.number - 1) == "na" else quantity.value)
+        halved = rise < 0 and doc.fold(quantity.number - 1) == "na"  # "snížit počet na třetinu"
+        value = rise * (HUNDRED - quantity.value if halved else quantity.value)
         implied = Comparator.MAX if rise < 0 else Comparator.MIN
         every = 1
     elif (not quantity.stated or quantity.total) and (kind in (Kind.LEVEL, Kind.SHARE) or bounded):

@@ -32,7 +32,8 @@ _HABIT = re.compile(r"^(?:rocne|mesicne|tydne|denne|kazd\w{1,3}|vzdy|obvykle|bez
 # Verbs of what is, in main clauses as well.
 _IS = re.compile(
     r"^(?:zij[ei]|ziji|pobyva(?:ji)?|bydli|eviduje?m?e?|pochazi|tvori|pracuj[ei]|patri|existuj[ei]|pusobi|sidli|rodi|chybi"
-    r"|trva(?:ji)?|prevazuj[ei]|prevlad\w{1,4}|znamena(?:ji)?|obsahuj[ei]|vychaz(?:i|eji)|lezi|cita(?:ji)?)$"
+    r"|trva(?:ji)?|prevazuj[ei]|prevlad\w{1,4}|znamena(?:ji)?|obsahuj[ei]|vychaz(?:i|eji)|lezi|cita(?:ji)?"
+    r"|dekuj\w+|nemus\w+)$"
 )
 _DID = re.compile(r"(?:(?<!t)[eě]|[aiyu]|h|š|es|st|ik|oup|pad|řek|tek)l[aoiy]?$")
 _NOT_DID = re.compile(r"^(?:hotel|model|panel|level|cisel|festival|mail|email|profil)|(?:(?<!^mu)sel|del)$")
@@ -41,6 +42,7 @@ _ENSURE = re.compile(r"^(?:zajist|zabezpec|postar|docil|dosahn)")  # "centrum za
 _MAKE_UP = wordset("tvori")  # "nejméně 60 % účastníků tvoří ženy"
 _ONE_IN = re.compile(r"^(?:druh|tret|ctvrt|pat|sest|sedm|osm|devat|desat)[yaei]\w*$")
 NOT_THERE = re.compile(r"^ne(?:bylo$|bude$)")  # before "víc než", an upper bound
+_MEANT = re.compile(r"^(?:cil|zamer|plan|ukol|vystup|ambic|vysledk|termin|uzaverk|lhut|datum)")
 _WISH = re.compile(r"^(?:aby|by$|bych|kdyby)")
 _BEFORE_NOUNS = PREPOSITIONS - {"se"}
 WIDTH = 15  # tokens looked at on either side of a number for what is told of it
@@ -49,7 +51,17 @@ WIDTH = 15  # tokens looked at on either side of a number for what is told of it
 def is_only_mentioned(doc: Doc, quantity: Quantity) -> bool:
     """Whether a number is told of what is, was or is meant, and not of what shall be done."""
     plain = not (quantity.stated or quantity.times or quantity.percent)
+    if plain and is_so(doc, quantity.first):
+        return True
     return (plain and _is_purpose(doc, quantity.number)) or is_told_at(doc, quantity.number, quantity.noun)
+
+
+def is_so(doc: Doc, first: int) -> bool:
+    """Whether what begins at a token is told to be so: "z osmi kolegů jsou dva na rodičovské", "smlouva je do 31. 5.",
+    but not "cílem je pět besed"."""
+    left = doc.tokens[max(0, first - WIDTH) : first]
+    own = [token for token in left if token.sentence == doc.tokens[first].sentence]
+    return doc.at(first - 1).low in ("je", "jsou") and not any(_MEANT.match(token.fold) for token in own)
 
 
 def _is_purpose(doc: Doc, here: int) -> bool:
