@@ -324,7 +324,7 @@ def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> Non
         begins -= 1
         if doc.fold(begins - 1) in (",", "a"):
             heads.append(begins)
-    has = any(token.low in ("je", "jsou", "má", "mají") for token in doc.tokens[begins:end])
+    has = any(token.low in ("je", "jsou", "má", "mají", "máme") for token in doc.tokens[begins:end])
     if has and not quantity.change:
         return  # "klientů ze Sýrie je v kraji 40"
     by = doc.fold(quantity.number - 1) == "o"

@@ -356,6 +356,9 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         "odpoledne",
     ):
         return False  # "v 8 ráno"
+    named = quantity.noun or quantity.borrowed
+    if named is None and quantity.stated and quantity.comparator is Comparator.EXACT and {"je", "jsou"} & {*left}:
+        return False  # "lidí z Nepálu je v kraji asi 400"
     part = before == "nichz" and quantity.percent and not quantity.stated
     if part and doc.at(quantity.last + 1).low in PREPOSITIONS:  # "z nichž polovina do malých obcí"
         return False

@@ -50,6 +50,7 @@ _PATTERNS = [
         r"\b(?:pondeli|utery|stred[auy]|ctvrtek|patek|sobot[auy]|nedel[ei]|ut|st|ct|pa|so|ne) [0-9]{1,2} ?- ?[0-9]{1,2}"
         r"(?! [a-z])",
         r"\b(?:ctvrt|tri ctvrte) na \w+",
+        r"\btri ctvrte (?:uvazk|hodin|roku)\w*",
         r"\b(?:denne|vsedni(?:ch)? d\w{2}|pondeli|utery|stred[auy]|ctvrtek|patek) od [0-9]{1,2} do [0-9]{1,2}(?![0-9])",
         r"\b[0-9]{1,2}\.[0-9]{2} ?(?:h|hod|hodin\w*)\b",
         rf"(?!{DECIMAL_POINT})(?<![0-9.])(?![0-9]{{1,3}}(?:\.[0-9]{{3}})+(?![0-9.]))[0-9]+(?:\.[0-9]+)+",
