@@ -373,9 +373,8 @@ def _borrow_behind(doc: Doc, before: Quantity | None, one: Quantity, after: Quan
     more = doc.fold(one.number - 1).startswith("dals")  # "24 policistů, do prosince dalších 16 a tři vyšetřovatele"
     if not between or between[0].fold not in _JOINTS or (more and before is not None and before.noun is not None):
         return
-    merges = (
-        one.in_words and one.value == 1 and doc.fold(one.number - 1) in ("do", "na", "z")
-    )  # "sloučit dva do jednoho"
+    # "sloučit dvě skupiny do jedné"
+    merges = one.in_words and one.value == 1 and doc.fold(one.number - 1) in ("do", "na", "z")
     if one.noun is None and one.borrowed is None and not (one.elided or merges):
         bounds = one.stated and all(token.fold in _JOINTS for token in between)  # "nejméně 2, nejvýše 6 exkurzí"
         apart = [token for token in between if token.bracket == 0 and not token.role]
@@ -428,9 +427,8 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
     noun, beside = one.noun or one.borrowed, one.value if one.noun is not None else one.beside
     if noun is None or one.percent or one.times or there.sentence != here.sentence:
         return
-    instead = doc.fold(one.first - 1) == "misto" and is_verb(
-        doc.at(quantity.first - 1)
-    )  # "místo tří kurzů povedeme čtyři"
+    # "místo tří kurzů povedeme čtyři"
+    instead = doc.fold(one.first - 1) == "misto" and is_verb(doc.at(quantity.first - 1))
     if of_them or instead or doc.fold(one.first - 1) in _OF_WHICH:  # "z 15 firem navštívíme 9"
         quantity.borrowed, quantity.elided, quantity.beside = noun, True, beside
         return

@@ -390,12 +390,9 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     if is_bound(doc, quantity):
         return True
     compared = doc.fold(quantity.first) in ("vice", "vic", "mene", "pres", "nejvyse", "nejmene")
-    alone = not quantity.percent and not any(
-        doc.tokens[one.number].sentence == doc.tokens[quantity.number].sentence for one in kept
-    )
-    of_event = alone and is_event(
-        doc.words(max(0, quantity.first - WIDTH), quantity.first)
-    )  # "turnaj s nejméně osmi týmy"
+    # "turnaj s nejméně osmi týmy"
+    of_event = not (same or quantity.percent)
+    of_event = of_event and is_event(doc.words(max(0, quantity.first - WIDTH), quantity.first))
     if before in ("s", "se") and compared and _has(doc.at(quantity.first - 2)) and not of_event:
         return False  # "firmy s více než 250 zaměstnanci", "školy s více než 10 % cizinců"
     plain = not (quantity.stated or quantity.times or quantity.percent or quantity.elided)

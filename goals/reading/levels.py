@@ -112,9 +112,7 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
     # Followers and subscribers are in stock, unless they are new or added.
     noun = quantity.noun or quantity.borrowed
     in_stock = noun is not None and _STOCK.match(doc.fold(noun[1])) is not None
-    in_stock = (
-        in_stock and noun is not None and not doc.tokens[noun[1]].low.endswith("ům")
-    )  # "rozeslat 350 odběratelům"
+    in_stock = in_stock and noun is not None and not doc.tokens[noun[1]].low.endswith("ům")  # "napsat 350 odběratelům"
     if in_stock and not any(_FRESH.match(doc.fold(at)) for at in range(*(noun or (0, 0)))):
         return True
     if before == "na" and doc.fold(quantity.first - 3) in ("z", "ze"):  # "ze 45 na 60 zvednout počet rodin"

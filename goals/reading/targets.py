@@ -400,10 +400,11 @@ def _is_detail(doc: Doc, period: PeriodPhrase, quantities: list[Quantity]) -> bo
 
 
 def _is_told(doc: Doc, day: Deadline) -> bool:
+    """Whether a day is told of: "které do srpna dovrší šest let", "smlouva je do 31. 5.", "v lednu vstoupila v platnost
+    vyhláška"."""
     tells = is_told_at if doc.tokens[day.first].bracket else is_which
-    return (
-        tells(doc, day.first) or is_so(doc, day.first) or was_done(doc, doc.at(day.last + 1))
-    )  # "v lednu vstoupila v platnost vyhláška"
+    first = day.first - (doc.fold(day.first - 1) in ("do", "od"))
+    return tells(doc, day.first) or is_so(doc, first) or was_done(doc, doc.at(day.last + 1))
 
 
 def _is_done_on(doc: Doc, day: Deadline) -> bool:

@@ -116,10 +116,9 @@ def is_which(doc: Doc, here: int) -> bool:
         return True
     if doc.fold(first - 1) != ",":
         return False
-    of_that = doc.at(first - 2).low in ("to", "tomu", "tom")  # "připravit se na to, aby …"
-    of_that = of_that and not any(
-        NOT_THERE.match(token.fold) for token in around
-    )  # "…, aby stížností nebylo víc než 2"
+    # "připravit se na to, aby …", but not "dbát na to, aby stížností nebylo víc než dvě"
+    of_that = doc.at(first - 2).low in ("to", "tomu", "tom")
+    of_that = of_that and not any(NOT_THERE.match(token.fold) for token in around)
     by_this = doc.fold(first - 2) in _BY_THIS or _ENSURE.match(doc.fold(first - 2)) is not None
     if opens.low == "že" and by_this:
         return False  # "přispět tím, že proškolíme 13 mentorů"
