@@ -70,9 +70,12 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             quantity.borrowed, quantity.noun = one.noun or one.borrowed, None
             quantity.elided, quantity.beside = True, one.value
             continue
-        if quantity.value == 0 and quantity.in_words and quantity.noun is None:  # "stížnost žádná"
-            quantity.borrowed, quantity.elided, quantity.beside = (quantity.number - 1,) * 2, True, Decimal(0)
-        if quantity.noun is not None or quantity.times or quantity.value == 0:
+        nothing = quantity.value == 0 and quantity.in_words and quantity.noun is None
+        if nothing and listed(doc.at(quantity.number - 1).low) is not None:  # "stížnost žádná", "úrazů nula"
+            quantity.borrowed, quantity.elided = (quantity.number - 1,) * 2, True
+            quantity.beside = None if doc.fold(quantity.number) == "nula" else Decimal(0)
+            continue
+        if quantity.noun is not None or quantity.times:
             continue
         if quantity.percent:  # "snížit počet stížností o 10 %", "podíl zrušených lekcí nepřesáhne 6 %"
             by = doc.fold(quantity.number - 1) == "o" or quantity.change != 0

@@ -318,7 +318,7 @@ def _nothing(doc: Doc, index: int) -> tuple[Decimal, int, bool, bool] | None:
     )
     if (
         named
-        and token.fold.startswith("zadn")
+        and token.fold.startswith(("zadn", "nula"))
         and doc.at(index + 1).text in ("", ".", ",", ";", ")")
         and not token.role
     ):
