@@ -305,7 +305,7 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
     while is_adjective(doc.at(at)) and first - at < REACH:
         at -= 1
     noun = before.is_word and before.low not in CONJUNCTIONS
-    if before.low in ("z", "ze") and doc.fold(first - 3) in ("s", "se") and is_instrumental_plural(doc.at(first - 2)):
+    if before.low in ("z", "ze") and doc.fold(first - 3) in ("s", "se") and _is_instrumental_plural(doc.at(first - 2)):
         return True  # "s koordinátory z 5 měst"
     if noun and doc.fold(at) in ("s", "se", "za") and not (wants and at == first - 2):  # "se žáky 4 škol"
         plural = before.low.endswith(("y", "i")) or _BODY.match(before.fold) is not None
@@ -321,7 +321,7 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
     return bool(joined or together) and instrumental
 
 
-def is_instrumental_plural(token: Token) -> bool:
+def _is_instrumental_plural(token: Token) -> bool:
     return token.low.endswith(("y", "i")) and token.is_word
 
 
