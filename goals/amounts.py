@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 
 from django.utils.translation import gettext as _
 
-from goals.declension import decline, listed, readings
+from goals.declension import decline, listed, readings, with_diacritics
 from goals.noun_patterns import Noun, Number, accusatives, other_cases
 from goals.states import Kind
 
@@ -162,6 +162,8 @@ _ADVERB = re.compile(r"(?:ě|sky|cky|(?<!te)[lřcšž]e|zcela|velmi|trvale)$")
 _NO_ADJECTIVE = re.compile(
     r"^(?:vyučující|přednášející|zkoušející|(?:mluv|rozhod|průvod|krej)čí)|(?:telé|ostí|(?:ik|iz)ací)$"
 )
+_LONG_ENDINGS = {"ych": "ých", "ich": "ích", "a": "á", "e": "é", "y": "ý", "i": "í"}  # of adjectives
+_BARE_ENDING = re.compile(r"(?:[yi]ch|[aeyi])$")
 _ACTIVE = re.compile(r"(?:oucí|jící|ící|ší)$")
 _PREPOSITION = re.compile(
     r"(?:[vksz]e?|[oui]|na|do|za|po|pro|při|ode?|nad|pod|před|mezi|bez|dle|podle|během|kolem|mimo|proti|[0-9]\S*)$"
@@ -233,8 +235,8 @@ def unit_of(words: str, forms: str = "") -> Unit | None:
         (index for index, word in enumerate(said) if word.lower() in _KNOWN and not _goes_before(said, index)), None
     )
     if at is None:
-        is_abbreviation = len(said) == 1 and (words.isupper() or words in {"ks", "Kč"})
-        return Unit(words, words, words, words) if is_abbreviation else None
+        is_short = len(said) == 1 and (_is_abbreviation(words) or words in {"ks", "Kč"})
+        return Unit(words, words, words, words) if is_short else None
     if any(_is_noun(word.lower(), None) for word in said[:at]):  # "přátelé centra": what is counted are the friends
         return None
     noun = _KNOWN[said[at].lower()]
@@ -244,6 +246,10 @@ def unit_of(words: str, forms: str = "") -> Unit | None:
     return Unit(*phrase[:4])
 
 
+def _is_abbreviation(word: str) -> bool:
+    return word.isupper() or (sum(map(str.isupper, word)) > 1 and word.isalpha())  # "SKK", "MoU"
+
+
 def propose_unit(words: str, number: Number | None = None) -> Unit | None:
     """The same, and where the table does not know the noun, what its ending says; to be written down with the target,
     so that nothing shown depends on a guess. `number` is what stands before the words; it tells their case.
@@ -251,9 +257,10 @@ def propose_unit(words: str, number: Number | None = None) -> Unit | None:
     Of the readings that the words admit the first counts in which they stand as they were said behind that number:
     so adjectives decide what the noun's ending leaves open ("jazykový kemp"), and who does something is told from
     what it is done with ("vedoucí oddílu")."""
+    words = _mended(words, number) if number else words
     said = words.split()
     known = unit_of(words)
-    if not said or is_times(words) or (known and (number is None or len(said) == 1 and words.isupper())):
+    if not said or is_times(words) or (known and (number is None or len(said) == 1 and _is_abbreviation(words))):
         return known
     first, agrees = None, 0
     for at, noun in _heads(said, number):
@@ -266,6 +273,15 @@ def propose_unit(words: str, number: Number | None = None) -> Unit | None:
             agrees = at
         first = first or phrase
     return known or (Unit(*first[:4]) if first else None)
+
+
+def _mended(words: str, number: Number) -> str:
+    """The words with the diacritics that were left out in typing, where their noun is known: "novych klientu"."""
+    *before, noun = words.split() or [""]
+    mended = with_diacritics(noun.lower(), number)
+    if mended == noun.lower() or not (words.isascii() or listed(noun.lower()) is None):
+        return words
+    return " ".join([*(_BARE_ENDING.sub(lambda end: _LONG_ENDINGS[end[0]], word) for word in before), mended])
 
 
 def _heads(said: list[str], number: Number | None) -> Iterator[tuple[int, Noun]]:

@@ -7,6 +7,7 @@ may mend them.
 """
 
 import re
+import unicodedata
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
@@ -75,6 +76,25 @@ def _listed(number: Number | None) -> dict[str, list[Noun]]:
             if place < len(row) and noun not in forms.setdefault(row[place], []):
                 forms[row[place]].append(noun)
     return forms
+
+
+def _bare(word: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
+
+
+@cache
+def _listed_bare(number: Number) -> dict[str, str]:
+    """The forms behind a number by their letters without diacritics, the likelier ones first."""
+    forms: dict[str, str] = {}
+    for form in _listed(number):
+        forms.setdefault(_bare(form), form)
+    return forms
+
+
+def with_diacritics(word: str, number: Number) -> str:
+    """The form of a listed noun that was typed without some of its diacritics behind a number: "klientu" behind five is
+    "klientů", "setkaní" is "setkání"; the word itself where there is none, or where it is such a form as it stands."""
+    return word if word in _listed(number) else _listed_bare(number).get(_bare(word), word)
 
 
 @cache

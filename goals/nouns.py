@@ -77,7 +77,7 @@ PLURAL_ONLY = _pairs("""
     manévry:manévrů otruby:otrub finance:financí memoáry:memoárů alimenty:alimentů šortky:šortek hodinky:hodinek
     noviny:novin dveře:dveří kalhoty:kalhot brýle:brýlí housle:houslí prázdniny:prázdnin narozeniny:narozenin
     Vánoce:Vánoc Velikonoce:Velikonoc hrátky:hrátek šaty:šatů
-    námluvy:námluv pašije:pašijí nešpory:nešpor
+    skripta:skript námluvy:námluv pašije:pašijí nešpory:nešpor
 """)
 # Adjectives that stand for women or for things of feminine gender; the others stand for men.
 FEMININE_ADJECTIVAL = _words("""
@@ -91,7 +91,7 @@ OWN_FORMS = """
     trouba trouby trouby trub f | noha nohy nohy nohou f | ruka ruce ruky rukou f | oko oči oka očí n
     paní paní paní paní f | duch duchové ducha duchů a | oheň ohně ohně ohňů m | název názvy názvu názvů m
     stať stati stati statí f | čest cti cti ctí f | lest lsti lsti lstí f | lež lži lži lží f | rez rzi rzi rzí f
-    veš vši vši vší f
+    veš vši vši vší f | storno storna storna storen n
 """
 
 # First forms by gender; how they go, their pattern knows (`goals/noun_patterns.py`).

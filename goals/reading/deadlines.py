@@ -235,7 +235,7 @@ _SOURCES: list[tuple[str, Maker]] = [
     ),
     (r"\bdo (?:silvestra|noveho roku)\b", _ends(12)),
     (rf"\b(?:{_IN} )(?:mesic\w{{1,3}} )?{_MONTH}(?:(?:{_AND} {_ALSO}){{0,10}}{_AND} ?{_SECOND})?{_YEAR}", _month),
-    (rf"\b{_MONTH} ?(?:-|az) ?{_SECOND}{_YEAR}", _month),
+    (rf"\b{_MONTH} ?(?:-|az) ?{_SECOND}{_YEAR}", _stretch),
     (rf"\b{_NAMED} (?P<y>20[0-9]{{2}})(?![0-9])", _month),
     (rf"(?<=[:,;|] ){_NAMED}(?= [0-9]{{1,3}} ?(?:[,;|.]|$))", _month),  # "návštěvy: duben 3, srpen 4"
     (
@@ -265,7 +265,7 @@ def find_dates(doc: Doc, *, year: int) -> list[Deadline | ImpossibleDate]:
                 continue
             made = make(match)
             place = doc.claim(*match.span(), "deadline")
-            if place is None or made is None or _NOT_A_DEADLINE.search(before):
+            if place is None or made is None or _NOT_A_DEADLINE.search(before) or _is_quoted(doc, place[0]):
                 continue
             (month, day), groups = made, match.groupdict()
             named = int(groups.get("y") or 0) or year + (groups.get("next") is not None)
@@ -300,6 +300,13 @@ def find_dates(doc: Doc, *, year: int) -> list[Deadline | ImpossibleDate]:
     return sorted([*found, *_parts_again(doc, year)], key=lambda one: one.first)
 
 
+def _is_quoted(doc: Doc, at: int) -> bool:
+    """Whether a token stands in a name within quotes: "na slavnosti „28. říjen v Karviné“ obsadit 5 stánků"."""
+    quotes = [token.index for token in doc.tokens[max(0, at - _CLOSE) : at] if token.text == '"']
+    ends = any(token.text == '"' for token in doc.tokens[at + 1 : at + _CLOSE])
+    return len(quotes) % 2 == 1 and quotes[-1] > 0 and ends
+
+
 def _is_of_document(doc: Doc, start: int) -> bool:
     named = _OF_DOCUMENT.search(doc.low, max(0, start - 60), start)
     return named is not None and not any(map(is_verb, doc.inside(*named.span())))
@@ -310,7 +317,9 @@ def _parts_again(doc: Doc, year: int) -> Iterator[Deadline]:
     parts = list(re.finditer(_PART, doc.low))
     ends = [part.end() for part in parts]
     for match in re.finditer(
-        r"\b(?:ve?|do konce) (?P<ord>prvni(?:m|ho)(?= a )|druhe(?:m|ho)|treti(?:m|ho)|ctvrte(?:m|ho))\b", doc.low
+        r"\b(?:ve?|do konce|za) (?P<ord>prvni(?:m|ho)(?= a )|druhe(?:m|ho)|treti(?:m|ho)|ctvrte(?:m|ho)"
+        r"|(?<=za )(?:druhe|treti|ctvrte))\b",
+        doc.low,
     ):
         at = bisect(ends, match.start())
         part = parts[at - 1] if at else parts[0] if parts and match.group("ord").startswith("prvni") else None
@@ -444,6 +453,9 @@ def is_of_thing(doc: Doc, deadline: Deadline, *, counted: bool) -> bool:
     left = reversed(doc.tokens[max(0, deadline.first - _CLOSE) : deadline.first])
     item = [*takewhile(lambda token: not _parts_items(doc, token, deadline), left)][::-1]
     item = [token for token in item if token.fold != "nejpozdeji"]
+    if [token.fold for token in item[:2]] == ["k", "tomu"]:  # "a k tomu příručka hotová do listopadu"
+        item = item[2:]
+    item = item[1:] if item and item[0].fold == "navic" else item
     phrase = noun_phrase(doc, item[0].index) if item and doc.at(deadline.last + 1).text in _CLOSES_ITEM else None
     if phrase is None or any(is_verb(token) or token.is_digits or small(token) is not None for token in item):
         return False
@@ -452,6 +464,19 @@ def is_of_thing(doc: Doc, deadline: Deadline, *, counted: bool) -> bool:
     again = item[0].index > 2 and doc.at(item[0].index - 2).role == "deadline" and doc.fold(item[0].index - 1) == ","
     named = again or (counted and noun is not None and noun.one == head.low)
     return named and not (is_verbal_noun(head) or _NO_THING.match(head.fold))
+
+
+def _is_of_one_thing(doc: Doc, deadline: Deadline) -> bool:
+    """Whether one thing that nobody counts stands behind a deadline, as an item of its own: "3 školení, do 10. 12.
+    závěrečný test"."""
+    before = deadline.first - (2 if doc.fold(deadline.first - 1) in ("do", "k", "ke", "nejpozdeji") else 1)
+    phrase = noun_phrase(doc, deadline.last + 1) if doc.fold(before) in (",", "a", ";", "-") else None
+    if phrase is None or not deadline.firm:
+        return False
+    head, after = doc.tokens[phrase[1]], doc.at(phrase[1] + 1)
+    noun = listed(head.low)
+    one = noun is not None and noun.one == head.low and small(head) is None and not _NO_THING.match(head.fold)
+    return one and (after.text in _CLOSES_ITEM or after.is_word)
 
 
 def _parts_items(doc: Doc, token: Token, deadline: Deadline) -> bool:
@@ -486,6 +511,8 @@ def _leads(doc: Doc, deadline: Deadline, firsts: list[int]) -> bool:
         return True
     if _closes_bracket(doc, deadline):  # "12 rodin (do 31. 5.), 20 rodin (do 30. 11.)"
         return deadline.first < firsts[0]
+    if firsts[-1] < deadline.first and _is_of_one_thing(doc, deadline):
+        return True
     sentence = doc.tokens[deadline.first].sentence
     behind = takewhile(lambda token: token.sentence == sentence, doc.tokens[deadline.last + 1 : deadline.last + _CLOSE])
     does = is_verbal_noun(doc.at(deadline.last + 1)) and not _NO_THING.match(doc.fold(deadline.last + 1))

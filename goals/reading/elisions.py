@@ -4,7 +4,7 @@
 
 import re
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from goals.declension import listed
 from goals.reading.milestones import ABSTRACT
@@ -24,23 +24,27 @@ from goals.reading.text import (
 )
 from goals.reading.told import NOT_THERE, is_only_mentioned
 
-_JOINTS = wordset("a i , ; dale dalsi dalsich dalsim dalsimi zbyvajici zbyvajicich ostatni ostatnich take pak")
+_JOINTS = wordset("a i , ; + dale dalsi dalsich dalsim dalsimi zbyvajici zbyvajicich ostatni ostatnich take pak")
 _BEHIND = wordset("pro o v ve na mimo s se u k ke do po pri za . , ; )") | {""}
 _OF_WHICH = wordset("z ze")
 _OF_THEM = wordset("nichz toho nich niz")
-_OURS = re.compile(r"(?:\w{3}t|me|[áe]n[aoiy]?|[uaeě]t[aoy])$")  # infinitives, first persons, passives
 _IN = wordset("v ve na pro u o")
+_BESIDES = {("k", "tomu"), ("krome", "toho"), ("vedle", "toho")}
 _AGAIN = wordset("tj tedy tzn neboli cili")
 _SEPARATORS = wordset(f": | = - {LEADERS}")
 _RELATIONAL = re.compile(r"(?:sk|ck|ov)(?:ých|é|ými)$|(?<!et)n(?:ích|í|ími)$")
 _SUMMED = wordset(", - to pocet poctu")
 _ITEMS = wordset(", ; | : )")  # between the items of a list
 _TITLE = re.compile(r"^(?:indikator|ukazatel|hodnot|cilov|plan(?:u|em)?$|cil$)")
-_TIME = re.compile(r"^(?:let|rok|mesic|tydn|dn[iue]|hodin|minut)")
+_TIME = re.compile(r"^(?:let(?:a|ech)?$|rok|mesic|tydn|dn[iue]|hodin|minut)")
 _DOING = re.compile(r"^(?:realizac|usporadan|zorganizovan|organizac|zajisten|tvorb|priprav|vytvoren|poradan|konani)")
 _WHEN = wordset("letos poprve nove opet znovu rovnez nadale dale prubezne celkem postupne")
 _SHARE = re.compile(r"^(?:podil|mir[auy]$|procent[oau]$)")
 _RISE = re.compile(r"^(?:narust|navysen|zvysen|rozsiren|snizen|pokles|ubytek|prirust)")
+# By us, to them, or what they come to: not "dvě z nich povede odborník".
+_DOES = re.compile(
+    r"(?:[ai]t|pomoci|me|[ae]no|uto)$|^(?:nastoup|zisk|uspej|najd|projd|absolvuj|zucast|dostan|obdrz|dosahn|prijd)"
+)
 _NEAR = 2  # tokens between "jich" and its number
 _SHARED = 6  # tokens from a number to the next, whose noun it shares
 _LEFT = 16  # tokens in which the noun of a counter ("počet …") is looked for
@@ -66,21 +70,29 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             quantity.borrowed, quantity.noun = one.noun or one.borrowed, None
             quantity.elided, quantity.beside = True, one.value
             continue
+        nothing = quantity.value == 0 and quantity.in_words and quantity.noun is None
+        if nothing and listed(doc.at(quantity.number - 1).low) is not None:  # "stížnost žádná", "úrazů nula"
+            quantity.borrowed, quantity.elided = (quantity.number - 1,) * 2, True
+            quantity.beside = None if doc.fold(quantity.number) == "nula" else Decimal(0)
+            continue
         if quantity.noun is not None or quantity.times:
             continue
         if quantity.percent:  # "snížit počet stížností o 10 %", "podíl zrušených lekcí nepřesáhne 6 %"
-            by = doc.fold(quantity.number - 1) == "o"
+            by = doc.fold(quantity.number - 1) == "o" or quantity.change != 0
             quantity.borrowed = (
                 _counted(doc, quantity) or _ahead(doc, quantity)
                 if by
                 else _headed(doc, quantity, _SHARE) or (_headed(doc, quantity, COUNTER) if quantity.in_words else None)
             )
+            if at and doc.fold(quantity.first - 1) in _OF_THEM:  # "z toho aspoň třetinu"
+                quantity.borrowed = kept[at - 1].noun or kept[at - 1].borrowed
+            if quantity.borrowed is None:
+                _borrow_subject(doc, quantity, kept[:at])
             continue
         if doc.fold(quantity.last + 1) in _OF_WHICH and doc.fold(quantity.last + 2) in _OF_THEM:  # "oslovíme 12 z nich"
             whole = kept[at - 1] if at else None
-            does = doc.at(quantity.last + 3)  # "se čtyřmi z nich podepsat dohodu", but not "pět z nich do vietnamštiny"
-            own = doc.fold(quantity.last + 2) == "nich" and _OURS.search(does.low) is not None
-            part = whole is not None and not (quantity.stated or own) and not is_only_mentioned(doc, whole)
+            part = whole is not None and not quantity.stated and not is_only_mentioned(doc, whole)
+            part = part and not _does_something(doc, quantity.last + 3)
             quantity.borrowed, quantity.elided = _them(doc, quantity, kept[:at]), not part
             continue
         if _is_of_them(doc, quantity):
@@ -90,13 +102,13 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         if doc.fold(quantity.first - 1).startswith("navaz") and at:  # "dva kurzy a v listopadu navázat třemi"
             quantity.borrowed, quantity.elided, quantity.beside = kept[at - 1].noun, True, kept[at - 1].value
             continue
-        if not quantity.stated and (fronted := _fronted(doc, quantity)) is not None:
-            quantity.borrowed, quantity.elided = fronted, True
-            continue
         quantity.elided = _is_with_others(doc, quantity)
         quantity.borrowed = _counted(doc, quantity)
-        if at and doc.fold(quantity.first - 1) == ":" == doc.fold(kept[at - 1].first - 1) and kept[at - 1].noun:
+        mate = at and doc.tokens[kept[at - 1].number].sentence == doc.tokens[quantity.number].sentence
+        if mate and doc.fold(quantity.first - 1) == ":" == doc.fold(kept[at - 1].first - 1) and kept[at - 1].noun:
             quantity.borrowed, quantity.beside = kept[at - 1].noun, kept[at - 1].value  # "Cheb: 6 kurzů, Aš: 2"
+        if quantity.borrowed is None:
+            _borrow_subject(doc, quantity, kept[:at])
         if quantity.borrowed is None and at:
             _borrow_before(doc, quantity, kept[:at])
     _borrow_title(doc, kept)
@@ -108,10 +120,11 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
 
 def _is_kind_of(doc: Doc, quantity: Quantity, before: Quantity) -> bool:
     """ "patnáct ordinací praktických lékařů a dalších deset zubních": an adjective alone, of what was just counted."""
-    if quantity.noun is None or before.noun is None or before.percent or before.times:
+    if quantity.noun is None or before.noun is None or before.percent or before.times or _is_sort(doc, before.noun):
         return False
     joint = doc.at(quantity.first - 1).fold
     ends = doc.fold(quantity.noun[1] + 1) in _BEHIND
+    joint = "a" if joint in _OF_THEM else joint  # "z toho nejméně tři bezbariérové"
     return _is_sort(doc, quantity.noun) and ends and (joint in _JOINTS or doc.fold(quantity.number - 1) in _JOINTS)
 
 
@@ -141,8 +154,11 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
     if sign.text in (":", "(") or (sign.text in _SEPARATORS and not sign.glued):
         titled = _TITLE.match(doc.fold(sign.index - 1)) is not None  # "ukazatel: proškolení vrátní; plán: 13"
         since = here.sentence - (titled and any(token.text == ";" for token in left))
-        return _of_item(doc, [token for token in left if token.sentence >= since and token.index < sign.index])
-    summed = doc.fold(quantity.first - 1) in _SUMMED or doc.fold(quantity.first - 2) in _SUMMED
+        title = _of_item(doc, [token for token in left if token.sentence >= since and token.index < sign.index])
+        quantity.beside = _beside_title(doc, title)
+        return title
+    item = listed(doc.at(quantity.first - 1).low) is not None  # "úraz žádný, reklamace nejvýše dvě"
+    summed = doc.fold(quantity.first - 1) in _SUMMED or (doc.fold(quantity.first - 2) in _SUMMED and not item)
     ends = doc.fold(quantity.first - 1) == "to" and doc.fold(quantity.last + 1) in _BEHIND
     if summed and (quantity.stated or quantity.total or ends):
         # "oslovit úřady, celkem osm", "podpořit osoby v počtu min. 200"
@@ -162,23 +178,31 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
     return None
 
 
+def _beside_title(doc: Doc, title: tuple[int, int] | None) -> Decimal | None:
+    """A number behind which a title stands in the same case: "podcastové díly – 10" as behind two, "nových klientů: 40"
+    as behind its own."""
+    if title is None:
+        return None
+    first, last = (doc.tokens[at].low for at in title)
+    noun = listed(last)
+    is_many = first.endswith(("ých", "ích")) or (noun is not None and last == noun.many)
+    is_few = last.endswith(("y", "i", "e", "a", "é")) if noun is None else last == noun.few
+    return Decimal(2) if is_few and not is_many else None
+
+
+def _does_something(doc: Doc, index: int) -> bool:
+    """Whether what stands behind "z nich" does or is done something: "150 z nich rozdat", but not "3 z nich v Aši"."""
+    words = takewhile(lambda token: token.is_word, doc.tokens[index : index + _SHARED])
+    return any(
+        _DOES.search(token.fold) and (is_verb(token) or token.fold.endswith(("o", "pi", "pomoci"))) for token in words
+    )
+
+
 def _is_of_them(doc: Doc, quantity: Quantity) -> bool:
     """ "přepíšeme jich dvanáct", "celkem jich proběhne 19"."""
     around = (doc.at(quantity.last + 1), *doc.tokens[max(0, quantity.first - _NEAR) : quantity.first])
     them = any(token.fold == "jich" and token.clause == doc.tokens[quantity.number].clause for token in around)
     return them and doc.fold(quantity.first - 1) != "je"  # "dnes jich je 17"
-
-
-def _fronted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
-    """The many of which a verb behind them says how many: "kurzů letos otevřeme patnáct", "besed o islámu bude pět"."""
-    here = doc.tokens[quantity.number]
-    own = [token for token in doc.tokens[max(0, here.index - _LEFT) : here.index] if token.sentence == here.sentence]
-    phrase = noun_phrase(doc, own[0].index) if own else None
-    if phrase is None or any(token.text in ",:" or token.is_digits for token in own) or not any(map(is_verb, own)):
-        return None
-    word = doc.tokens[phrase[1]].low
-    noun = listed(word)
-    return phrase if noun is not None and word == noun.many and word not in (noun.one, noun.few) else None
 
 
 def _is_with_others(doc: Doc, quantity: Quantity) -> bool:
@@ -192,17 +216,22 @@ def _spoken_of(doc: Doc, quantity: Quantity, before: list[Quantity]) -> tuple[tu
     """Of what "jich" speaks, and a number that it stands behind in the same case: what was counted before in the
     sentence, else the first things that the wording names."""
     here = doc.tokens[quantity.number]
-    counted = [one for one in before if one.noun and doc.tokens[one.number].sentence == here.sentence]
-    if counted:
-        return counted[-1].noun, counted[-1].value
-    at = max(0, here.index - 2 * _LEFT)
+    counted = [one for one in before if one.noun and not _TIME.match(doc.fold(one.noun[1]))]
+    near = [one for one in counted if doc.tokens[one.number].sentence == here.sentence] or [
+        one for one in counted if doc.tokens[one.number].sentence == here.sentence - 1
+    ]
+    if near:
+        return near[-1].noun, near[-1].value
+    at, named = max(0, here.index - 2 * _LEFT), None
     while (phrase := _first_noun(doc, at, quantity.first)) is not None:
         word = doc.tokens[phrase[1]].low
         noun = listed(word)
-        if noun is not None and word != noun.one:
+        lasts = _TIME.match(doc.fold(phrase[1])) is not None
+        if noun is not None and word != noun.one and not lasts:
             return phrase, None if word == noun.many else Decimal(2)
+        named = named or (phrase if noun is not None and not lasts else None)
         at = phrase[1] + 1
-    return None, None
+    return named, Decimal(1)  # "kurz má 40 hodin; ročně jich proběhne šest"
 
 
 def _first_noun(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
@@ -267,7 +296,7 @@ def _headed(doc: Doc, quantity: Quantity, head: re.Pattern[str]) -> tuple[int, i
     """The noun behind one of those that head it, to the left of a number: "počet setkání", "podíl klientů"."""
     here = doc.tokens[quantity.number]
     for token in reversed(doc.tokens[max(0, here.index - _LEFT) : here.index]):
-        if token.sentence == here.sentence and head.match(token.fold):
+        if (token.sentence, token.clause) == (here.sentence, here.clause) and head.match(token.fold):
             return noun_phrase(doc, token.index + 1)
     return None
 
@@ -280,10 +309,52 @@ def _borrow_title(doc: Doc, quantities: list[Quantity]) -> None:
         own = [token for token in left if token.sentence == sentence]
         if len(mates) < 2 or not any(_heads_row(doc, token, mates) for token in own):
             continue
-        title = noun_phrase(doc, own[0].index)
+        title = noun_phrase(doc, own[0].index + is_verb(own[0]))  # "podpořit rodiny: 20 ukrajinských"
         for quantity in mates if title is not None else ():
             quantity.noun, quantity.borrowed = None, title
             quantity.elided, quantity.beside = True, Decimal(2)
+
+
+def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None:
+    """What a sentence or an item of it begins with: "besed pro rodiče uspořádáme deset, přednášek pro učitele pět"; or,
+    not in the genitive, where a verb is done to a bare number: "přednášky – stav loni: 35, letos uskutečníme 40"."""
+    here = doc.tokens[quantity.number]
+    if doc.fold(quantity.last + 1) not in (*_BEHIND, "a") and not (quantity.percent or quantity.change):
+        return
+    begins = end = here.index
+    heads = []
+    while begins > max(0, here.index - 2 * _LEFT) and doc.tokens[begins - 1].sentence == here.sentence:
+        begins -= 1
+        if doc.fold(begins - 1) in (",", "a"):
+            heads.append(begins)
+    has = any(token.low in ("je", "jsou", "má", "mají", "máme") for token in doc.tokens[begins:end])
+    if has and not quantity.change:
+        return  # "klientů ze Sýrie je v kraji 40"
+    by = doc.fold(quantity.number - 1) == "o"
+    taken = max((one.last for one in before if not (one.noun and _TIME.match(doc.fold(one.noun[1])))), default=-1)
+    for head in (*heads, begins):
+        of_which = quantity.percent and doc.fold(head) in _OF_WHICH  # "z došlých dotazů zodpovíme 90 %"
+        phrase = noun_phrase(doc, head + of_which) if head > taken else None
+        if phrase is None or phrase[1] >= end:
+            continue
+        word = doc.tokens[phrase[1]].low
+        noun = listed(word)
+        many = noun is not None and word == noun.many and word != noun.few
+        few = noun is not None and word in (noun.few, noun.many) and not quantity.percent
+        parted = any(token.text in (",", ":", "-", ")") for token in doc.tokens[begins:end])
+        title = head == begins and few and parted and is_verb(doc.at(quantity.first - 1))
+        row = (
+            few and phrase[1] == quantity.first - 1 and (quantity.stated or not quantity.in_words)
+        )  # "letáky 3, videa 2"
+        if many or title or row:
+            quantity.borrowed, quantity.elided, quantity.beside = (
+                phrase,
+                not quantity.percent,
+                _beside_title(doc, phrase),
+            )
+            if by and before and before[-1].change:  # "tlumočníků o dva víc, dobrovolníků o pět"
+                quantity.change = before[-1].change
+            return
 
 
 def _heads_row(doc: Doc, colon: Token, quantities: list[Quantity]) -> bool:
@@ -313,9 +384,31 @@ def _borrow_behind(doc: Doc, before: Quantity | None, one: Quantity, after: Quan
         near = between[0].fold in ("a", ",") and len(apart) < _SHARED
         if bounds or near:  # "v Písku 2 a v Táboře 4 kurzy"
             one.borrowed, one.elided, one.beside = noun, True, after.value
-    elif one.noun is not None and is_adjective(doc.tokens[one.noun[1]]) and noun[0] < noun[1]:
+    elif one.noun is not None and _is_mere_adjective(doc.tokens[one.noun[1]]) and noun[0] < noun[1]:
         one.noun, one.borrowed = None, (noun[1], noun[1])  # "10 českých a 12 cizineckých rodin"
         one.elided, one.beside = True, after.value
+
+
+def has_own_subject(doc: Doc, quantity: Quantity, behind: int) -> bool:
+    """Whether somebody else is named between a comma behind a token and a number: "každá pobočka uspořádá jednu akci,
+    krajské centrum navíc tři"."""
+    lead = quantity.first - 1
+    while doc.fold(lead) in _JOINTS - {",", "a", "i"} | {"navic"}:
+        lead -= 1
+    comma = next((at for at in range(lead, max(behind, lead - _SHARED), -1) if doc.fold(at) in (",", "a")), None)
+    phrase = noun_phrase(doc, comma + 1) if comma is not None else None
+    return phrase is not None and comma != lead and phrase[1] >= lead
+
+
+def _behind_with(doc: Doc, name: Token) -> int:
+    """How many tokens before the end of a name "s" stands: "se ZŠ Lesní 5 dva", "s Domem dětí tři"."""
+    begins = next((back for back in (1, 2, 3) if doc.fold(name.index - back) in ("s", "se")), 0)
+    return begins if begins and doc.at(name.index - begins + 1).is_capital else 0
+
+
+def _is_mere_adjective(token: Token) -> bool:
+    """An adjective that is no noun that only ends like one: "komunitních večeří"."""
+    return is_adjective(token) and listed(token.low) is None
 
 
 def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None:
@@ -325,7 +418,8 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
     more = doc.fold(quantity.number - 1).startswith("dals")  # "dalších 16 a tři vyšetřovatele"
     leads_on = behind.fold in ("a", "i") and (more or beyond.role == "deadline" or beyond.fold in _IN)
     does = doc.at(behind.index + (behind.fold in ("si", "se")))
-    done = is_verb(does) and doc.fold(quantity.first - 1) in ("a", ",")  # "deset videí a čtyři nabídneme rozhlasu"
+    lead = doc.at(quantity.first - 1 - doc.fold(quantity.first - 1).startswith("dals"))
+    done = is_verb(does) and lead.fold in ("a", ",")  # "deset videí a čtyři nabídneme rozhlasu"
     is_code = behind.is_capital and doc.at(behind.index + 1).is_digits and doc.at(behind.index + 1).glued  # "jeden A2"
     ends = leads_on or done or is_code or behind.fold in _BEHIND or behind.sentence != here.sentence
     one = next((one for one in reversed(before) if doc.tokens[one.number].bracket in (0, here.bracket)), before[-1])
@@ -342,9 +436,21 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
         quantity.borrowed, quantity.elided, quantity.beside = noun, True, beside
         return
     lead = doc.at(quantity.first - 1)
+    alone = lead.fold in ("navic", "jeste")
+    if alone or (doc.fold(lead.index - 1), lead.fold) in _BESIDES:
+        lead = doc.at(lead.index - (1 if alone else 2))
     lead = doc.at(lead.index - (lead.is_digits and lead.role == "ignored"))  # "v Husově 15 pět"
     place = next((back for back in (1, 2) if doc.fold(lead.index - back) in _IN), 0)
-    if place and lead.is_word:  # "v Písku deset kurzů, v Táboře osm", "v tématu dluhy pět"
+    place = place or _behind_with(doc, lead)
+    if place and lead.is_word and lead.fold not in _JOINTS:  # "v Písku deset kurzů, v Táboře osm", "v tématu dluhy pět"
         lead = doc.at(lead.index - place - 1)
-    if lead.fold in _JOINTS or lead.role == "deadline" or doc.fold(quantity.number - 1) in _JOINTS:
+    each = (
+        token.index
+        for token in doc.tokens[max(0, there.index - 2 * _LEFT) : there.index]
+        if token.fold.startswith("kazd")
+    )
+    apart = any(has_own_subject(doc, quantity, at) for at in each if doc.tokens[at].sentence == here.sentence)
+    span = doc.tokens[max(0, lead.index - 2) : lead.index]
+    over = lead.role == "period" and any(token.fold == "za" for token in span)  # "za celý rok 70"
+    if apart or lead.fold in _JOINTS or lead.role == "deadline" or over or doc.fold(quantity.number - 1) in _JOINTS:
         quantity.borrowed, quantity.elided, quantity.beside = noun, True, beside

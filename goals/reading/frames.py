@@ -148,7 +148,11 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
     if not aims and _SERIES.match(lead.fold):
         return True
     noun = doc.tokens[quantity.noun[1]].low if quantity.noun is not None else ""
-    if verb is not None and noun.endswith(("ům", "ám")) and lead.low not in PREPOSITIONS:
+    if (
+        verb is not None
+        and (noun.endswith(("ům", "ám")) or noun in ("lidem", "dětem"))
+        and lead.low not in PREPOSITIONS
+    ):
         return True  # "usnadnit vstup na trh práce 15 ženám"
     verb = verb or head
     if lead.low in PREPOSITIONS:
@@ -157,7 +161,7 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
         return lead.low != "za" and (not aims or lead.low in _BY_MEANS_OF or _follows(doc, verb, lead.index))
     if lead.low in STOPWORDS:
         return not aims or before is not None
-    if _is_direct(doc, quantity) or _is_means(doc, quantity):
+    if is_direct(doc, quantity) or _is_means(doc, quantity):
         return True
     # "podpora dvou žen" is theirs, "každé čtvrtletí obchůzka šesti provozoven" is one.
     if (lead is not frame.first or frame.has_rhythm) and _is_attribute(doc, quantity, lead):
@@ -250,6 +254,8 @@ def _is_led_off(doc: Doc, quantity: Quantity, lead: Token) -> bool:
     noun = doc.tokens[quantity.noun[1]] if quantity.noun is not None else None
     if _MEASURE.match(lead.fold) and doc.fold(lead.index - 1) in ("o", "s", "se"):
         return True  # "metodika o rozsahu 30 stran", "tabule s úhlopříčkou 75 palců"
+    if _MEASURE.match(lead.fold) and quantity.in_words and quantity.value == 1 and not quantity.stated:
+        return True  # "délka jednoho setkání"
     if lead.low == "o" and noun is not None and noun.low.endswith(_LOCATIVE):
         return True  # "sborník o 60 stranách", but "zvýšit o 60 stran"
     per_each = _PERSON.match(lead.fold) is not None and doc.fold(lead.index - 1) == "na"  # "na osobu nejvýše dva kusy"
@@ -263,7 +269,9 @@ def is_circumstance(doc: Doc, quantity: Quantity) -> bool:
     for token in reversed(doc.tokens[max(0, quantity.first - REACH) : quantity.first]):
         before = doc.at(token.index - 1)
         led = before.low in PREPOSITIONS
-        if token.low in _GIVEN or (led and _GIVEN_NOUN.match(token.fold)):
+        if (token.low in _GIVEN and doc.fold(token.index + 1) not in ("toho", "tomu")) or (
+            led and _GIVEN_NOUN.match(token.fold)
+        ):
             return True  # "díky podpoře 4 dárců", "v návaznosti na 8 setkání"
         if is_verb(token) and (_FACES.match(token.fold) or _BETTER.match(before.low)):
             return True  # "reagovat na uzavření dvou škol", "lépe využít dvě učebny"
@@ -342,7 +350,7 @@ def _verb_of(doc: Doc, index: int) -> Token | None:
     return None
 
 
-def _is_direct(doc: Doc, quantity: Quantity) -> bool:
+def is_direct(doc: Doc, quantity: Quantity) -> bool:
     """Whether a number stands in the nominative or accusative, where it is no attribute of the noun before it: "tři",
     "osm seniorek", "4 besedy", but not "tří" and "4 besed"; of 5 and more in digits nobody can tell."""
     number = doc.tokens[quantity.number]

@@ -38,19 +38,20 @@ _PAIR = wordset("oba obe obou obema")
 _PEOPLE = re.compile(r"^(?:pracovni|zamestnan|koleg|clen|sp$|lektor|tlumocni|poradc|vedouc|asistent)")
 _SUBJECT = wordset("každý každá každé všichni všechny oba obě")
 _MEMBER = re.compile(
-    r"^(?:pracovni[ckc]|zamestnan|kolega|kolegy|kolegyn|clen|tym|sp$|ksp|ikp|klient|cizin|ucastni|uchazec|zajem"
+    r"^(?:pracovni[ckc]|zamestnan|koleg|clen|tym|sp$|ksp|ikp|klient|cizin|ucastni|uchazec|zajem"
     r"|zadatel|osob|rodin|rodic|zak|student|dit|det|dobrovolni|tlumocni|lektor|poradc|vedouc|partner|organizac"
     r"|spol[ek]|neziskov|institu|urad|ospod|oamp|obc|obec|mest|kraj|okres|region|lokalit|skol|zs|ms|ss|zarizen"
     r"|knihov|fir[em]m?|zamestnavatel|podni|centr|poboc|pracovist|ubytov|lekar|ordinac|nemocnic|sluzebn|posluchac"
     r"|absolvent|drzitel|prichoz|nastup|kontaktni|komunit|orp|mas|obyvatel|zen[aeyu]?|zenam|matek|matk|muz|uzivatel"
     r"|navstevni|dom[uyo]|domech|domov|sidlis|vesnic|internat|hotel|velvyslan|soud|policist|farnost|cirkv|univerzit"
-    r"|fakult|restaurac|obchod|prodejn|poradn|domacnost|mist|gymnazi|ucilis|sluzb|provozov|azyl|stacionar|spolk"
+    r"|fakult|restaurac|obchod|prodejn|poradn|poraden$|domacnost|mist|gymnazi|ucilis|sluzb|provozov|azyl|stacionar|spolk"
     r"|prijem|osad|byt[uyo]|poskytovatel|aktivit|kurz|setkan|akc|besed|workshop|ps|skupin|platform|jednan|materi"
     r"|letak|standard|nich|matri|magistrat|oddelen|odbor|ubytovatel|agentur|posluchac|pedagog|ucitel|asistent"
     r"|koordinator|instituc|spoluprac|recepcn|vratn|sestr|zdravotn|spravc|mediator|mentor|patron|garant|dodavatel|soused"
     r"|vychovatel|trener|prekladatel|pruvodc|stazist|brigadni|praktikant|supervizor|referent|uredni|starost|zastupitel"
     r"|straznik|hasic|hern|jideln|dilen|dilny|uceb|druzin|krouz|koutk|cekar)"
 )
+_ALL_WHO = wordset("vsichni vsechny")
 _ALL = wordset("vsechny vsechna vsem")
 _IS_MET = re.compile(
     r"^(?:navstiv|obejit|obejd|objet|objed|oslov|obesla|obesl|kontaktov|seznam|proskol|vyskol|predsta|pozv)"
@@ -132,8 +133,10 @@ def _of_those_counted(doc: Doc, token: Token) -> str:
     for number in reversed(doc.tokens[max(0, token.index - _REACH) : token.index]):
         phrase = noun_phrase(doc, number.index + 1) if number.is_digits or small(number) is not None else None
         beside = (number.sentence, number.bracket) == (token.sentence, token.bracket)
-        if beside and phrase is not None and not number.role and doc.fold(number.index - 1) not in ("po", "pro"):
-            noun = decline(doc.tokens[phrase[1]].low)
+        of_all = _last_of_group(doc, number) if number.fold in _ALL_WHO and beside else None
+        last = of_all or (phrase[1] if phrase is not None else None)
+        if beside and last and not number.role and doc.fold(number.index - 1) not in ("po", "pro"):
+            noun = decline(doc.tokens[last].low)
             return f"{_EACH_BY_GENDER.get(noun.gender, 'každý')} {noun.one}" if noun is not None else ""
     return ""
 

@@ -16,6 +16,7 @@ from goals.reading.frames import (
     REACH,
     is_aim,
     is_circumstance,
+    is_direct,
     is_governed,
     sentence_frames,
 )
@@ -32,6 +33,7 @@ from goals.reading.text import (
     Token,
     is_adjective,
     is_verb,
+    is_verbal_noun,
     wordset,
 )
 from goals.reading.told import WIDTH, is_only_mentioned
@@ -121,6 +123,8 @@ def select_targets(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             part = kept[other]
             if doc.tokens[part.number].sentence != doc.tokens[whole.number].sentence or part.percent or part.times:
                 break
+            if part.borrowed is not None and part.borrowed[1] == part.first - 1:
+                break  # "besedy 6, dílny 4, výlety 2"
             between = doc.tokens[whole.last + 1 : part.number]
             if any(token.role == "deadline" or token.fold.startswith("dals") for token in between):
                 break  # "do března pět obcí, do června další tři a do října dvě"
@@ -132,6 +136,8 @@ def select_targets(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
 
 def _comes_to(doc: Doc, by: Quantity, to: Quantity) -> bool:
     here, there = doc.tokens[by.number], doc.tokens[to.number]
+    if doc.fold(to.number - 1) == "o":  # "na Instagramu o 300 a na Facebooku o 120"
+        return False
     words = [token.fold for token in doc.tokens[by.last + 1 : there.index]]
     while words[:1] and words[0] in _SAID_AGAIN:  # "o 6, tedy na 24"
         del words[0]
@@ -143,6 +149,7 @@ def _governed(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     """Without those that belong to a noun or to an aim that they only describe."""
     kept: list[Quantity] = []
     frames = sentence_frames(doc)
+    dropped = -1  # where the last one that only describes ends
     for quantity in quantities:
         if _says_which(doc, quantity):
             continue
@@ -155,10 +162,16 @@ def _governed(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         is_joined = quantity.elided and doc.fold(quantity.first - 1) in ("a", ",")  # "a 20 při hledání bydlení"
         sentence = doc.tokens[quantity.number].sentence
         before = kept[-1] if kept and doc.tokens[kept[-1].number].sentence == sentence else None
-        if (free or is_governed(doc, quantity, before, frames[sentence])) and (
-            is_joined or not is_circumstance(doc, quantity)
-        ):
+        # "zmapovat nabídku 9 jazykových škol a 4 univerzit": with what describes goes what is joined to it
+        along = (
+            0 <= dropped == quantity.first - 2 and doc.fold(quantity.first - 1) == "a" and not (free or quantity.stated)
+        )
+        along = along and quantity.noun is not None and not is_direct(doc, quantity)
+        governed = free or (is_governed(doc, quantity, before, frames[sentence]) and not along)
+        if governed and (is_joined or not is_circumstance(doc, quantity)):
             kept.append(quantity)
+        elif not free:
+            dropped = quantity.last
     return kept
 
 
@@ -292,6 +305,8 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
     while is_adjective(doc.at(at)) and first - at < REACH:
         at -= 1
     noun = before.is_word and before.low not in CONJUNCTIONS
+    if before.low in ("z", "ze") and doc.fold(first - 3) in ("s", "se") and _is_instrumental_plural(doc.at(first - 2)):
+        return True  # "s koordinátory z 5 měst"
     if noun and doc.fold(at) in ("s", "se", "za") and not (wants and at == first - 2):  # "se žáky 4 škol"
         plural = before.low.endswith(("y", "i")) or _BODY.match(before.fold) is not None
         return plural or _TOGETHER.match(before.fold) is not None
@@ -306,12 +321,19 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
     return bool(joined or together) and instrumental
 
 
+def _is_instrumental_plural(token: Token) -> bool:
+    return token.low.endswith(("y", "i")) and token.is_word
+
+
 def _is_instrumental(doc: Doc, quantity: Quantity, noun: tuple[int, int]) -> bool:
     """ "se třemi kluby", but not "rozběhnou se tři skupiny", in which "se" belongs to the verb."""
     word = doc.tokens[noun[1]].low
     if doc.tokens[quantity.number].low in _FIRST_CASE:
         return False
     known = listed(word) if word.endswith("y") else None
+    one = quantity.value == 1 and word.endswith("í") and not is_verbal_noun(doc.tokens[noun[1]])
+    if one and (known := listed(word)) is not None and known.one != word:
+        return True  # "se 3 spolky a 1 farností"
     return word.endswith(("mi", "em", "ou", "i")) or (word.endswith("y") and (known is None or known.gender != "f"))
 
 
@@ -334,6 +356,12 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
         "odpoledne",
     ):
         return False  # "v 8 ráno"
+    named = quantity.noun or quantity.borrowed
+    if named is None and quantity.stated and quantity.comparator is Comparator.EXACT and {"je", "jsou"} & {*left}:
+        return False  # "lidí z Nepálu je v kraji asi 400"
+    part = before == "nichz" and quantity.percent and not quantity.stated
+    if part and doc.at(quantity.last + 1).low in PREPOSITIONS:  # "z nichž polovina do malých obcí"
+        return False
     if quantity.noun is None and doc.fold(quantity.last) == "+":  # "generace 60+" is an age
         return False
     translates = any(word.startswith(("prelo", "prekla")) for word in left)
@@ -529,6 +557,9 @@ def _one_counts(doc: Doc, quantity: Quantity) -> bool:
         )
     if quantity.times:
         return before not in ("jeste", "uz")
+    each = any(token.fold.startswith("kazd") for token in doc.tokens[quantity.last + 1 : quantity.last + 4])
+    if before == "po" and each:  # "po jedné besedě v každém okrese"
+        return True
     if before == "o":
         left = doc.tokens[max(0, word.index - 12) : word.index]
         return quantity.change != 0 or any(_SHIFT.match(token.fold) for token in left)

@@ -14,13 +14,13 @@ from goals.states import Comparator
 # Of levels: what a quantity shall reach, hold or not exceed, rather than a number of new things.
 _RAISE = re.compile(
     r"^(?:sraz|zvys|navys|zvets|rozsir|sniz|zredukov|omez|zkra[ct]|prodlouz|dopln|posil|narust|vzrust|vzrost|povys|dostat"
-    r"|stabiliz|udrz|rust|zvedn|zved[aá]|rozrust|rozrost|vyrust|vyrost|stoup|naroste|narust|zmensit|zachova|drzet|navyse|snize|naplnit|naplneni|pokles|klesn)"
+    r"|stabiliz|udrz|rust|zvedn|zved[aá]|rozrust|rozrost|vyrust|vyrost|stoup|naroste|narust|ubud|ubyd|zmensit|zachova|drzet|navyse|snize|naplnit|naplneni|pokles|klesn)"
 )
 _MAY_NOT = re.compile(r"^ne(?:smi|m(?:a|el[aoiy]?))$")
 _DURATION = re.compile(r"^(?:dob[auy]$|lhut|cekan|delk)")
 _DENIED = re.compile(r"^ne(?!j)")
 _KEPT = re.compile(r"^ne(?:klesn|poklesn|vzrost|stoup)")
-_FALL = re.compile(r"^(?:sraz|sniz|zredukov|omez|zkra[ct]|pokles|klesn|zmensit)")
+_FALL = re.compile(r"^(?:ubud|ubyd|sraz|sniz|zredukov|omez|zkra[ct]|pokles|klesn|zmensit)")
 _GROWTH = re.compile(r"^prirust(?:ek|k)")
 _SAVE = re.compile(r"^u(?:setr|spor(?!ad))")
 _REACH = re.compile(r"^(?:pripad(?:a|ne)$|dosah|dosaz|dosahn|prekroc|prekon|presah|neprekroc|nepresah)")
@@ -115,6 +115,8 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
     in_stock = in_stock and noun is not None and not doc.tokens[noun[1]].low.endswith("ům")  # "napsat 350 odběratelům"
     if in_stock and not any(_FRESH.match(doc.fold(at)) for at in range(*(noun or (0, 0)))):
         return True
+    if before == "na" and doc.fold(quantity.first - 3) in ("z", "ze"):  # "ze 45 na 60 zvednout počet rodin"
+        return any(_RAISE.match(token.fold) for token in doc.tokens[quantity.last + 1 : quantity.last + 4])
     if windowed:
         return False
     # A verb of reaching or holding governs the number, directly or through "počet", "stav", "kapacita".

@@ -4,6 +4,7 @@ takes them ("standard 13", "Praha 9", "§ 7", "12. ročník", "loni 35")."""
 import re
 from itertools import pairwise
 
+from goals.declension import listed
 from goals.reading.quantities import cardinal, fraction, says_times, small
 from goals.reading.text import (
     AT_LEAST,
@@ -49,6 +50,7 @@ _PATTERNS = [
         r"\b(?:pondeli|utery|stred[auy]|ctvrtek|patek|sobot[auy]|nedel[ei]|ut|st|ct|pa|so|ne) [0-9]{1,2} ?- ?[0-9]{1,2}"
         r"(?! [a-z])",
         r"\b(?:ctvrt|tri ctvrte) na \w+",
+        r"\btri ctvrte (?:uvazk|hodin|roku)\w*",
         r"\b(?:denne|vsedni(?:ch)? d\w{2}|pondeli|utery|stred[auy]|ctvrtek|patek) od [0-9]{1,2} do [0-9]{1,2}(?![0-9])",
         r"\b[0-9]{1,2}\.[0-9]{2} ?(?:h|hod|hodin\w*)\b",
         rf"(?!{DECIMAL_POINT})(?<![0-9.])(?![0-9]{{1,3}}(?:\.[0-9]{{3}})+(?![0-9.]))[0-9]+(?:\.[0-9]+)+",
@@ -61,7 +63,7 @@ _PATTERNS = [
         r"(?:\bve veku|\bstari|\bvek) (?:od )?[0-9]{1,2}(?: ?(?:-|az|do) ?[0-9]{1,2})?(?: let)?",
         r"\bletech (?:19|20)[0-9]{2}(?: ?(?:-|az|a) ?(?:19|20)[0-9]{2})?",
         r"\b(?:19|20)[0-9]{2} ?(?:-|az) ?(?:19|20)[0-9]{2}\b",
-        r'"[^"]{1,80}"',
+        r'(?!^"[^"]*"\W*$)"[^"]{1,80}"',
     )
 ]
 _SCHOOLS = wordset("ZŠ MŠ SŠ LF ZUŠ SOŠ SOU")  # "2. ZŠ"
@@ -108,8 +110,14 @@ def claim_ignored(doc: Doc) -> None:
         if token.is_digits and not token.role and _is_name(doc, token):
             token.role = "ignored"
             other = doc.at(token.index + 2)  # "standardů 1 až 15": the other end is a name as well
-            if other.is_digits and doc.fold(token.index + 1) in ("-", "az", "nebo", "ci"):
+            joints = (
+                ("-", "az", "nebo", "ci", "a", ",")
+                if _are_labels(doc.at(token.index - 1))
+                else ("-", "az", "nebo", "ci")
+            )
+            while other.is_digits and doc.fold(other.index - 1) in joints:
                 other.role = other.role or "ignored"
+                other = doc.at(other.index + 2)
     for before, token in pairwise(doc.tokens):
         inside = before.sentence == token.sentence and (before.is_word or before.text == ",")
         if inside and token.is_word and token.is_capital and not token.text.isupper() and cardinal(doc, token.index):
@@ -140,6 +148,40 @@ def _claim_others(doc: Doc, number: Token) -> None:
         if after.role or not (after.is_digits or small(after) is not None):
             return
         after.role, at = "ignored", after.index + 1
+
+
+def _is_item(doc: Doc, number: Token) -> bool:
+    """Whether a number belongs to the noun before it in a row of such: "letáky 3, videa 2"."""
+    noun, other = listed(doc.at(number.index - 1).low), listed(doc.at(number.index + 2).low)
+    plural = noun is not None and doc.at(number.index - 1).low in (noun.few, noun.many)
+    again = other is not None and doc.at(number.index + 2).low in (other.few, other.many)
+    return plural and again and doc.fold(number.index + 1) in (",", ";", "a") and doc.at(number.index + 3).is_digits
+
+
+def _are_labels(token: Token) -> bool:
+    """Whether several are named by the numbers behind them: "standardů 4 a 6 kvality", "kapitoly 2, 5 a 7"."""
+    noun = listed(token.low) if _LABELS.match(token.fold) else None
+    return (
+        noun is not None
+        and token.low != noun.one
+        and token.low.endswith(("y", "ů", "ům", "ách", "ech", "ích", "e", noun.many))
+    )
+
+
+def _is_one(doc: Doc, number: Token, phrase: tuple[int, int]) -> bool:
+    """Whether what stands behind a number is one thing, which no more than one is counted of: "na adrese Nádražní 48
+    dětský koutek", "Lipová 9 poradna"."""
+    first, noun = doc.tokens[phrase[0]], doc.tokens[phrase[1]]
+    if number.text == "1" or not doc.at(number.index - 1).is_capital:
+        return False
+    known = listed(noun.low)
+    few = number.text in ("2", "3", "4")
+    one = known is not None and noun.low == known.one and noun.low not in (known.many, known.few if few else "")
+    agrees = phrase[0] < phrase[1] and is_adjective(first)
+    return one or (
+        agrees
+        and first.low.endswith(("ý", "ou", "ého", "ému", "ém") if few else ("ý", "á", "é", "ou", "ého", "ému", "ém"))
+    )
 
 
 def _is_name(doc: Doc, token: Token) -> bool:
@@ -173,6 +215,8 @@ def _is_name(doc: Doc, token: Token) -> bool:
         return True
     if before.text == "." and doc.fold(index - 2) in _NUMBERED:
         return True
+    if before.fold.startswith("uvaz") and token.text.startswith("0,"):  # "s úvazkem 0,5 vyřídí"
+        return True
     behind = index + 1  # behind the number, or behind the whole of "3-5"
     if doc.fold(behind) in ("-", "az") and doc.at(behind + 1).is_digits:
         behind += 2
@@ -186,7 +230,7 @@ def _is_name(doc: Doc, token: Token) -> bool:
         singular = noun.low.endswith(("u", "ovi", "em", "o", "ě", "á", "é", "ý")) and token.text != "1"
         lone_adjective = is_adjective(noun) and phrase[0] == phrase[1] and not noun.low.endswith(("ých", "ích", "í"))
         uncounted = noun.low.endswith(("ství", "ctví"))  # "Okružní 31 poradenství"
-        if not (proper or singular or lone_adjective or uncounted):
+        if not (proper or singular or lone_adjective or uncounted or _is_one(doc, token, phrase)):
             return False
     # A bare year, unless a comparator makes it a number.
     is_year = len(token.text) == 4 and token.text.startswith(("19", "20"))
@@ -199,7 +243,7 @@ def _is_name(doc: Doc, token: Token) -> bool:
         return False  # "do konce roku 15"
     parts = doc.fold(index - 2) in ("(", ":", "-", "|", ",") and not doc.at(index + 1).is_word
     is_goal = before.fold in GOALS and parts  # "počet (cíl 50)", "směny: plán 96"
-    if _LABELS.match(before.fold) and not is_goal:
+    if _LABELS.match(before.fold) and not is_goal and before.role != "period":  # "za celý rok 70"
         return True
     ends = not doc.at(behind).is_word or doc.fold(behind) in CONJUNCTIONS
     if ends and any(_LABELS.match(doc.fold(at)) and doc.at(at + 1).is_capital for at in (index - 3, index - 4)):
@@ -207,5 +251,6 @@ def _is_name(doc: Doc, token: Token) -> bool:
     # "Praha 3", "Komunita 2000", "Masarykova 12"
     begins = before.index == 0 or doc.tokens[before.index - 1].sentence != before.sentence
     named = before.is_capital and before.low not in STOPWORDS and not is_verb(before)
-    named = named and not (begins and is_verbal_noun(before)) and not _is_parallel(doc, before, after)
+    named = named and not (begins and (is_verbal_noun(before) or _is_item(doc, token)))
+    named = named and not _is_parallel(doc, before, after)
     return named and (after.role != "period" or after.fold.startswith(_RHYTHM_OF_ITS_OWN))

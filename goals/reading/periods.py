@@ -33,7 +33,7 @@ _MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 _DAYS = {"day": 1, "week": 7}
 _RATES_BY_MONTHS = {1: (Window.MONTH, 1), 3: (Window.QUARTER, 1), 6: (Window.HALF_YEAR, 1), 12: (Window.YEAR, 1)}
 _RATES_BY_DAYS = {10: (Window.MONTH, 3), 14: (Window.MONTH, 2), 15: (Window.MONTH, 2)}
-_RATES_BY_DAYS |= dict.fromkeys((28, 30, 31), (Window.MONTH, 1))
+_RATES_BY_DAYS |= dict.fromkeys((30, 31), (Window.MONTH, 1))
 _RATES_BY_DAYS |= {90: (Window.QUARTER, 1), 91: (Window.QUARTER, 1), 182: (Window.HALF_YEAR, 1)}
 
 _ADVERBS: dict[str, Rate] = {
@@ -252,8 +252,9 @@ def match_periods(doc: Doc, quantities: list[Quantity], periods: list[PeriodPhra
                 owned.setdefault(at, period)
     for at, (one, quantity) in enumerate(pairwise(quantities), 1):
         between = doc.tokens[one.last + 1 : quantity.first]
+        again = quantity.times and one.times and quantity.noun is None  # "čtyřikrát do roka a s policií dvakrát"
         if (
-            quantity.elided
+            (quantity.elided or again)
             and at - 1 in owned
             and not any(is_verb(token) or token.role == "deadline" for token in between)
         ):
@@ -293,6 +294,10 @@ def _owners(
             return near_after[:1]
         return []
     between = doc.tokens[quantities[before[-1]].last + 1 : period.first] if before else []
+    if doc.fold(period.first - 1) == "(" and doc.fold(period.last + 1) == ")":  # "terén v zóně (měsíčně) a 20 klientů"
+        near_after = []
+        near_before = near_before if not any(token.text in (",", ";") or token.fold == "a" for token in between) else []
+        after, before = [], before if near_before else []
     if near_before:
         parted = any(token.fold in ("a", "i", ",", "-", ";") for token in between[:_GAP])  # it leads what follows
         return near_after if near_after and parted else _coordinated(doc, quantities, near_before, owned)
@@ -327,6 +332,7 @@ def _coordinated(doc: Doc, quantities: list[Quantity], before: list[int], owned:
         joined = any(token.fold in ("a", ",", "nebo", "i", "/") for token in between)
         apart = quantities[group[-1]].times and not quantities[at].times  # "tři články a jednou týdně příspěvek"
         apart = apart or quantities[at].total or quantities[group[-1]].percent is not quantities[at].percent
+        apart = apart or quantities[at].value == 0  # "žádná výpověď, nejvýše dvě stížnosti za rok"
         if at in owned or apart or not joined or any(is_verb(token) or token.role in _ROLES for token in between):
             break
         group.append(at)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import takewhile
 
+from goals.declension import listed
 from goals.reading.text import AT_LEAST, AT_MOST, JUST, Doc, Token, fold, is_verb, noun_phrase, tokenize, wordset
 from goals.states import Comparator
 
@@ -35,7 +36,10 @@ _FORMS = {
 GENITIVES = wordset("dvou tří čtyř pěti šesti sedmi osmi devíti deseti dvanácti")
 # Behind another number: "tři tucty", "dvě stovky".
 _MULTIPLES = {"tucty": 12, "tuctů": 12, "desítky": 10, "desítek": 10, "stovky": 100, "stovek": 100}
-_MULTIPLES |= {"tisícovky": 1000, "tisícovek": 1000}
+_MULTIPLES |= {"tisícovky": 1000, "tisícovek": 1000, "tuctům": 12, "desítkám": 10, "stovkám": 100, "tisícovkám": 1000}
+# Of a round number behind: "půl tisíce", "půldruhého sta".
+_HALVES = {"půl": Decimal("0.5"), "půldruhého": Decimal("1.5"), "poldruhého": Decimal("1.5")}
+_ROUND = {"sta": 100, "stovky": 100, "tisíce": 1000, "tisícovky": 1000, "tuctu": 12, "milionu": 10**6}
 _TEENS = "jedenáct dvanáct třináct čtrnáct patnáct šestnáct sedmnáct osmnáct devatenáct"
 _TENS = "dvacet třicet čtyřicet padesát šedesát sedmdesát osmdesát devadesát"
 _LINKED = {
@@ -74,6 +78,8 @@ FOLDED = {fold(form): value for form, value in _SMALL.items()}
 _STEMS = FOLDED | {"sto": 100}  # of "stokrát", "stoprocentní"
 
 
+_COMPARES = re.compile(r"^(?:v?loni|lonsk|idealn|puvodn|dosud|nyni|predloni)")
+_ASIDE = 6  # tokens of brackets that compare
 _BRIDGES = wordset(
     "o na v ve s se do za u k ke pro z ze po počtu rozsahu výši objemu úroveň úrovni úrovně hranici hodnotu "
     "stav však ale dalších nových od celkových celkovém celkový celkem další"
@@ -84,7 +90,7 @@ _COMPARED = {"vice": 1, "vic": 1, "mene": -1, "min": -1}
 PIECES = wordset("ks kus kusy kusu")
 _NOT_MET = re.compile(r"^ne(?:obdrz|zaznamen|bud(?:e|ou)$|doj[di]|nastan|dostan)")  # "nedojde k žádnému úrazu"
 _NONE = re.compile(r"^(?:nula$|zadn(?:y|a|e|ych|ou|eho|emu)|nulov(?:y|a|e)|ani)$")
-_NEGATED = re.compile(r"^ne\w{2,}(?:e|í|á|ne|me|jí|ou)$")
+_NEGATED = re.compile(r"^ne(?!j)\w{2,}(?:e|í|á|ne|me|jí|ou)$")
 _LONGER = re.compile(r"^(?:del|vets|vyss|draz|star|mlads|mens|krat)\w{0,2}i$")
 _KNOWN = re.compile(r"^(?:(?:po|pri)zv|prihlas|oslov|obesl|vybr|zapsa|vytipov)\w*n[ye]ch$")  # those of a list
 _RANGES = {"od": "do", "mezi": "a"}  # "od 3 do 5 setkání"
@@ -96,7 +102,11 @@ _MORE_THAN = wordset("vice vic dele delsi vyssi vetsi pozdeji")
 _LEFT = 40  # tokens before "bez jediné výtky" that are looked at
 _LESS_THAN = wordset("mene min kratsi nizsi mensi horsi")
 _WITH = wordset("s se pred nad pod mezi za")  # before "jednou" they make it a plain "one"
-_COMPARATORS = ((AT_LEAST, Comparator.MIN), (AT_MOST, Comparator.MAX), (JUST, Comparator.EXACT))
+_COMPARATORS = (
+    (frozenset(map(fold, AT_LEAST)), Comparator.MIN),
+    (frozenset(map(fold, AT_MOST)), Comparator.MAX),
+    (frozenset(map(fold, JUST)), Comparator.EXACT),
+)
 
 
 @dataclass(slots=True)
@@ -136,6 +146,9 @@ def cardinal(doc: Doc, start: int, *, bare: bool = False) -> tuple[Decimal, int]
     Values have two decimal places at most and stay below LIMIT; None when no such number stands there.
     """
     behind = start
+    half, round_number = _HALVES.get(doc.tokens[start].low), _ROUND.get(doc.at(start + 1).low)
+    if half and round_number:
+        return half * round_number, start + 2
     if doc.tokens[start].is_digits:
         raw = re.sub(r"[ .](?=[0-9]{3})", "", doc.tokens[start].text).replace(",", ".")
         if len(raw) > 9:
@@ -167,7 +180,8 @@ def cardinal(doc: Doc, start: int, *, bare: bool = False) -> tuple[Decimal, int]
             return None
         value = Decimal(total + current)
     if doc.fold(behind) == "a" and doc.fold(behind + 1) == "pul":  # "dva a půl tisíce", "jeden a půl úvazku"
-        value, behind = value + Decimal("0.5"), behind + 2
+        dozen = 12 if doc.at(behind - 1).low in ("tucet", "tuctu", "tuctem") else 1
+        value, behind = value + dozen * Decimal("0.5"), behind + 2
         if doc.at(behind).low in _THOUSANDS:
             value, behind = value * 1000, behind + 1
     multiple = _MULTIPLES.get(doc.at(behind).low)
@@ -245,7 +259,7 @@ def find_quantities(doc: Doc) -> list[Quantity]:
             change, behind = _COMPARED[doc.fold(behind)], behind + 1
         noun_at = behind
         if doc.fold(behind) in ("z", "ze"):  # "tři z našich pracovnic" counts workers
-            noun_at += 2 if doc.fold(behind + 1) in ("nasich", "techto", "vsech", "nich") else 1
+            noun_at += 2 if doc.fold(behind + 1) in ("nasich", "techto", "vsech") else 1
             planned = cardinal(doc, noun_at + 1, bare=bare) if doc.at(noun_at + 1).text else None
             if planned is not None and doc.at(noun_at).low.endswith("ých"):  # "dvě z plánovaných 5 memorand"
                 noun_at = planned[1]
@@ -257,6 +271,7 @@ def find_quantities(doc: Doc) -> list[Quantity]:
             noun_at += 1
         of_them = doc.fold(behind) in ("z", "ze") and doc.fold(behind + 1) == "nich"  # "čtyři z nich nastoupí"
         noun = noun_phrase(doc, noun_at, counted=not times) if not of_them else None
+        noun = noun or _behind_aside(doc, behind)
         if noun is not None and cardinal(doc, noun[0], bare=bare):  # a numeral is never a unit
             noun = None
         if noun is not None and doc.fold(index - 1) == "o" and doc.fold(noun[1] + 1) in _COMPARED:
@@ -280,6 +295,14 @@ def find_quantities(doc: Doc) -> list[Quantity]:
     return found
 
 
+def _behind_aside(doc: Doc, behind: int) -> tuple[int, int] | None:
+    """The noun behind brackets that compare: "vést 12 (loni 9) klubů", "alespoň čtyři (ideálně šest) setkání"."""
+    if doc.fold(behind) != "(" or not _COMPARES.match(doc.fold(behind + 1)):
+        return None
+    closes = next((token.index for token in doc.tokens[behind : behind + _ASIDE] if token.text == ")"), None)
+    return noun_phrase(doc, closes + 1, counted=True) if closes is not None else None
+
+
 def _behind_but(doc: Doc, first: int) -> int:
     """The token before a number, past "celkem však nejvýše 12"."""
     return max(0, first - (2 if doc.fold(first - 1) in ("vsak", "ovsem", "ale", "pak", "tedy") else 1))
@@ -289,6 +312,17 @@ def _nothing(doc: Doc, index: int) -> tuple[Decimal, int, bool, bool] | None:
     """ "žádný úraz", "nulový počet stížností", "ani jedna reklamace" at the head of a sentence without a verb, "bez
     jediné výtky" anywhere in it."""
     token = doc.tokens[index]
+    noun, opens = listed(doc.at(index - 1).low), doc.at(index - 2)  # "úraz žádný, stížnost žádná"
+    named = noun is not None and (
+        opens.text in (",", ":", ";") or opens.sentence != token.sentence or opens.fold == "a"
+    )
+    if (
+        named
+        and token.fold.startswith(("zadn", "nula"))
+        and doc.at(index + 1).text in ("", ".", ",", ";", ")")
+        and not token.role
+    ):
+        return Decimal(0), index + 1, False, False
     heads = index == 0 or doc.tokens[index - 1].sentence != token.sentence or doc.fold(index - 1) in (":", ";", "-")
     heads = heads or any(map(_NOT_MET.match, (doc.fold(at) for at in range(max(0, index - 3), index))))
     of_one = token.fold == "bez" and doc.fold(index + 1).startswith("jedin")
@@ -372,7 +406,8 @@ def _single(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int, bool] | 
     compares = doc.fold(index + 1) in ("vice", "tolik", "vetsi", "vyssi", "mene", "mensi")
     if stem != token.fold and stem in _STEMS and not compares:
         return Decimal(_STEMS[stem]), index + 1, True
-    if token.low == "jednou" and doc.fold(index - 1) not in _WITH:
+    often = doc.at(index + 1).role == "period" and doc.fold(index - 1) == "se"  # "koná se jednou týdně"
+    if token.low == "jednou" and (often or doc.fold(index - 1) not in _WITH) and not _is_by_one(doc.at(index + 1)):
         return Decimal(1), index + 1, True
     read = cardinal(doc, index, bare=bare)
     if read is None:
@@ -386,6 +421,13 @@ def _single(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int, bool] | 
     if sign in ("ti", "i", "mi", "ma", "tis") and doc.at(behind).glued:
         return value, behind + 1, False
     return value, behind, False
+
+
+def _is_by_one(after: Token) -> bool:
+    """ "s 2 školami a jednou nemocnicí": before an instrumental it says with how many, not how often."""
+    noun = listed(after.low)
+    agrees = after.low.endswith("ou") or (after.low.endswith("í") and noun is not None and noun.gender == "f")
+    return agrees and not after.role and (noun is None or noun.one != after.low)
 
 
 def _kept_within(doc: Doc, than: int) -> Comparator | None:
@@ -414,7 +456,7 @@ def _comparator_before(doc: Doc, index: int) -> tuple[int, Comparator | None]:
                 break
             return at - (2 if negated else 1), Comparator.MIN if more is not negated else Comparator.MAX
         for words, comparator in _COMPARATORS:
-            if token.low in words:
+            if token.fold in words:
                 return at, comparator
         if token.low not in _BRIDGES and not (token.text == "." and doc.fold(at - 1) in ("min", "max", "cca", "tj")):
             break

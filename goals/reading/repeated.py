@@ -20,6 +20,10 @@ _DEEDS = {
     re.compile(r"^konzult"): "konzultace",
     re.compile(r"^dopro[vd]"): "doprovod",
     re.compile(r"^hlas"): "hlášení",
+    re.compile(r"^(?:za|z)?aktualiz"): "aktualizace",
+    re.compile(r"^(?:z)?revid"): "revize",
+    re.compile(r"^(?:z)?kontrol"): "kontrola",
+    re.compile(r"^(?:u|po)kli[dz]"): "úklid",
 }
 # What a rhythm itself brings about; of anything else ("každé úterý hlídat děti") it only says how often.
 _EVENTS = re.compile(
@@ -29,11 +33,15 @@ _EVENTS = re.compile(
     r"|monitoring|doprovod|kavarn|hern|diln|jarmark|burz|inspekc|kontrol|lekc)"
 )
 _TAKES_PLACE = re.compile(r"^(?:probih|probeh|bude|budou|kona|uskutecn)")
+_IS_HELD = re.compile(r"^(?:probih|probeh|kona|uskutecn)")
+_AGAIN = re.compile(r"^(?:jeste|znovu|opet)$")
+_LONG = re.compile(r"^(?:delk|rozsah|trvan|dob[au]$)")
 _DEED = re.compile(r"ovat$")
 _TELLS_MORE = wordset("krome mimo vyjma tj tedy tzn a to zpravidla obvykle vzdy pokazde x krat")
-_ADVERB = re.compile(r"(?:[eoá]ně|[sc]ky|ivě|tě)$|^(?:vždy|nejméně|zhruba)$")
+_ADVERB = re.compile(r"(?:[eoá]ně|[sc]ky|ivě|tě)$|^(?:vždy|nejméně|zhruba|ještě|znovu|opět)$")
 _TO_WHOM = ("ům", "ovi", "teli")
 _JOINTS = wordset("( : - , ; |")
+_ITEM_OPENS = wordset("a i nebo")
 _WHERE = wordset("v ve na u pri")
 _LEFT = 40  # tokens before a rhythm in which its sentence may begin
 _NEAR = 8  # tokens on either side in which what is done is named
@@ -52,6 +60,7 @@ def repeated(doc: Doc, first: int, last: int) -> Unit | None:
         or _sort(doc, first)
         or _done_again(doc, first)
         or _right_before(doc, first)
+        or _heads_item(doc, first)
         or (None if is_verb(doc.at(first - 1)) else _named(doc, _behind_details(doc, last + 1)))
     )
     if found:
@@ -59,6 +68,10 @@ def repeated(doc: Doc, first: int, last: int) -> Unit | None:
     ahead = [token for token in doc.tokens[last + 1 : last + 1 + _NEAR] if token.sentence == sentence]
     left = [token for token in doc.tokens[max(0, first - _NEAR) : first] if token.sentence == sentence]
     for token in (*ahead, *reversed(left)):
+        if is_verb(token) and _IS_HELD.match(token.fold) and token.index > last:
+            held = _named(doc, token.index + 1)  # "jednou týdně se koná šachové odpoledne"
+            if held:
+                return held
         if not is_verb(token) or _TAKES_PLACE.match(token.fold):
             continue
         if deed := _deed(token):
@@ -181,6 +194,29 @@ def _right_before(doc: Doc, first: int) -> Unit | None:
     return propose_unit(doc.named(*phrase), Number.ONE)
 
 
+def _heads_item(doc: Doc, first: int) -> Unit | None:
+    """What an item without a verb begins with, or what stands before the bracket of a rhythm: "setkání dobrovolníků
+    každé dva měsíce, poděkování jednou v roce", "obnovit klub (1x za 14 dní)", "terén v zóně (měsíčně)"."""
+    end = first - (doc.fold(first - 1) == "(")
+    begins, acts = end, False
+    while begins > max(0, end - _NEAR) and doc.at(begins - 1).sentence == doc.tokens[first].sentence:
+        before = doc.tokens[begins - 1]
+        acts = is_verb(before)
+        if not before.is_word or before.role or acts or before.fold in _ITEM_OPENS:
+            break
+        begins -= 1
+    opens = (
+        begins == 0
+        or doc.at(begins - 1).sentence != doc.tokens[first].sentence
+        or doc.fold(begins - 1) in (",", ";", ":", "-")
+    )
+    begins += doc.fold(begins) in ("dale", "navic", "take")
+    phrase = noun_phrase(doc, begins) if begins < end and (opens or (acts and end < first)) else None
+    if phrase is None or phrase[1] >= end or _ADVERB.search(doc.tokens[phrase[1]].low):
+        return None
+    return propose_unit(doc.named(*phrase), Number.ONE)
+
+
 def _behind_place(doc: Doc, index: int, until: int) -> int:
     """The index behind "v domě Okružní 31"."""
     phrase = noun_phrase(doc, index + 1)
@@ -195,4 +231,8 @@ def _named(doc: Doc, index: int) -> Unit | None:
     phrase = noun_phrase(doc, index) if index < len(doc.tokens) else None
     if phrase is not None and doc.tokens[phrase[1]].low.endswith(_TO_WHOM):
         phrase = noun_phrase(doc, phrase[1] + 1) or phrase
-    return propose_unit(doc.named(*phrase), Number.ONE) if phrase else None
+    if (
+        phrase is None or _LONG.match(doc.fold(phrase[1])) or _AGAIN.match(doc.fold(phrase[1]))
+    ):  # "2x za pololetí, délka 120 minut"
+        return None
+    return propose_unit(doc.named(*phrase), Number.ONE)

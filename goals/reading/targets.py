@@ -14,6 +14,7 @@ from goals.amounts import propose_unit, unit_of
 from goals.declension import listed
 from goals.noun_patterns import Number
 from goals.reading.deadlines import Deadline, deadline_of_each, find_deadlines, is_of_thing, unmet
+from goals.reading.elisions import has_own_subject
 from goals.reading.frames import is_aim
 from goals.reading.groups import Group, find_groups, is_endless
 from goals.reading.ignored_numbers import (
@@ -175,7 +176,10 @@ def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[Period
             continue
         # "do ledna sepsat adresář, poté jej vždy po půl roce ověřit": no rhythm ends with what another clause does.
         apart = target.kind is Kind.FREQUENCY and len(places) > 1 and (day.on, doc.tokens[first].clause) not in due_in
-        found.append(target if apart else replace(target, deadline=day.on))
+        # "za první pololetí 30 klientů, za celý rok 70": a whole year does not end earlier.
+        between = doc.tokens[day.last + 1 : first][-LEFT:]
+        yearly = target.window is Window.YEAR and any(token.role == "period" for token in between)
+        found.append(target if apart or yearly else replace(target, deadline=day.on))
     return tuple(sorted(found, key=lambda target: target.span))
 
 
@@ -295,13 +299,22 @@ def _rhythms(doc: Doc, periods: list[PeriodPhrase], placed: list[Placed]) -> lis
         before = doc.fold(period.first - 1)
         own = noun_phrase(doc, period.last + 1)  # "každou středu poradna v Aši, každý pátek poradna v Chebu"
         own_event = own is not None and is_event(doc.words(*own))
+        place = next((back for back in (2, 3) if doc.at(period.first - back).low in ("v", "ve", "na")), 0)
+        elsewhere = place > 0 and doc.at(period.first - 1).is_capital  # "v Žatci každou středu, v Aši každý pátek"
+        elsewhere = elsewhere and doc.fold(period.first - place - 1) in (",", "a", ";")
         # "dvakrát měsíčně, vždy ve středu": the day only tells more of the rhythm.
         detail = doc.fold(period.first) == "vzdy" or before in (",", "(", "to", "zpravidla", "obvykle")
-        if period.is_day and not own_event and any(target.window is not Window.YEAR or detail for target in regular):
+        if (
+            period.is_day
+            and not (own_event or elsewhere)
+            and any(target.window is not Window.YEAR or detail for target in regular)
+        ):
             continue
         target = _rhythm(doc, period)
         another = own_event and before in (",", "a", ";")  # "každý měsíc výlet a každý měsíc beseda"
-        if _rate(target) not in rates or (another and target.thing not in things):
+        titled = before == ":" and bool(target.thing)  # "porady: týdně. supervize: čtvrtletně"
+        another = another or titled
+        if _rate(target) not in rates or elsewhere or (another and target.thing not in things):
             rates.add(_rate(target))
             things.add(target.thing)
             regular.append(target)
@@ -416,12 +429,15 @@ def _group_of(doc: Doc, quantity: Quantity, groups: list[Group]) -> Group | None
     here = doc.tokens[quantity.number]
     if quantity.percent or quantity.total:
         return None
-    for group in groups:
+    before = [group for group in groups if group.first < here.index]  # the nearest of them first
+    for group in (*reversed(before), *groups[len(before) :]):
         there = doc.tokens[group.first]
         if there.sentence != here.sentence or group.joint or (group.name and here.index < there.index):
             continue
-        if group.listens and quantity.noun is not None:  # "osm přednášek pro všechny typy škol"
+        if group.listens and (quantity.noun is not None or quantity.elided):  # "osm přednášek pro všechny typy škol"
             continue
+        if group.subject and has_own_subject(doc, quantity, group.last):
+            return None
         if any(token.fold == "celek" for token in doc.tokens[group.last : here.index]):
             continue  # "každý pracovník ..., tým jako celek dvě školení"
         if (group.subject and group.first < quantity.number) or there.clause == here.clause:

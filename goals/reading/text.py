@@ -220,16 +220,18 @@ STOPWORDS = PREPOSITIONS | CONJUNCTIONS | AT_LEAST | AT_MOST | JUST | _OTHER
 # Nouns and numerals that end like an infinitive ("5 aktivit", "přijme na byt").
 _NOT_VERBS = wordset(
     "aktivit komunit lokalit minorit kapacit univerzit priorit kvalit entit identit teplot hodnot plakat "
-    "internat format referat senat magistrat certifikat inzerat ucet pocet rozpocet vylet kabinet internet "
+    "internat exit format referat senat magistrat certifikat inzerat ucet pocet rozpocet vylet kabinet internet "
     "limit audit kredit predmet svet pocit zivot pilot institut statut minut pobyt byt konsulat sekretariat "
     "mandat salat deset devet dvacet tricet ctyricet padesat sedesat sedmdesat osmdesat devadesat pamet "
     "podnet portret bilet leaflet desetilet let kvet plat stat chat duplikat doktorat narust mist"
 )
 _INFINITIVE = re.compile(r"(out|[aiíýě]t|hrát|(?:j|ž|š|sl|íl|ř|[aá]c|[áí]z)et|ést|ézt|íst|éct|ůst)$")
-_FINITE_ENDING = re.compile(r"(íme|áme|eme|ují|uje|ejí|ají)$")
+_PREFIXED = re.compile(r"^(?:roz|vy|za|na|po|při|pře|do|od|ode|ne|se|z)[^\W\d_]{2,}at$")
+_FINITE_ENDING = re.compile(r"(íme|áme|eme|ují|uje|ejí|ají|[áíý]vá|írá)$")
 _FINITE = wordset(
-    "být mít dát je jsou jsme má mají bude budou byl byla bylo byly byli proběhne proběhnou vznikne vzniknou dojde "
-    "projde projdou získá získají osloví navštíví uspořádá podpoří představí vytvoří zajistí poskytne poskytnou "
+    "být mít dát je jsou jsme má mají trvá trvají potrvá potrvají bude budou byl byla bylo byly byli proběhne "
+    "proběhnou vznikne vzniknou dojde projde projdou koná konají pořádá pořádají získá získají osloví navštíví "
+    "uspořádá podpoří představí vytvoří zajistí poskytne poskytnou "
     "připraví vyškolí proškolí předá naváže zahájí dokončí zúčastní otevře složí vydá nabídne nabídnou vyjede "
     "rozšíří zvýší povede povedou splní dosáhne dosáhnou zapojí provede provedou ohodnotí vyplní odevzdá "
     "uvede uvedou naváží stane stanou setká zváží nastaví zavede zavedou obdrží proškolí kontaktuje seznámí "
@@ -245,7 +247,7 @@ _ACTION_NOUN = re.compile(r"(realizac|organizov|usporad|ucast|navstev|tvorb|prip
 _NOUN_ENDING = re.compile(r"(?:(?<!v)ac|enc|anc|kc|pc|st|nic)í$|^(?:tým|systém|problém|rým)$")
 # Nouns in -ní/-cí/-tí with no adjective reading, met behind numbers.
 _SOFT_NOUNS = re.compile(
-    r"^((?:noc|(?:ne)?moc|pomoc)(?!n)|setkan|skolen|vzdelavan|jednan|utkan|vydan|podan|misto|zari|oddelen|zarizen|predstaven|obc|akc|dn|lid)"
+    r"^((?:noc|(?:ne)?moc|pomoc)(?!n)|(?:si|pi|my|zi)ti$|setkan|skolen|vzdelavan|jednan|utkan|vydan|podan|misto|zari|oddelen|zarizen|predstaven|obc|akc|dn|lid)"
 )
 _CLAUSE_JOINTS = frozenset(["a", "i", ",", "-", "(", ":", "ale", "nebo", "pricemz"])
 
@@ -255,7 +257,7 @@ def is_verb(token: Token, *, counted: bool = False) -> bool:
     low = token.low
     if not token.is_word or len(low) < 2 or low in PREPOSITIONS or low in CONJUNCTIONS:
         return False
-    if low in _FINITE:
+    if low in _FINITE or token.text == "Pomoci":  # a noun ("první pomoci") begins no sentence in this case
         return True
     if len(low) < 4 or low in _OTHER:
         return False
@@ -264,6 +266,7 @@ def is_verb(token: Token, *, counted: bool = False) -> bool:
     if low.endswith("ovat"):  # no noun ends so
         return True
     counts = counted and low.endswith(("at", "et", "ot"))  # "5 debat", "3 ankety": what an infinitive looks like, too
+    counts = counts and not (_PREFIXED.match(low) and listed(low) is None)  # "500 nechat u lékařů"
     return not counts and _INFINITIVE.search(low) is not None and token.fold not in _NOT_VERBS
 
 
@@ -283,11 +286,17 @@ def is_adjective(token: Token) -> bool:
         ("ných", "nými", "ného", "nému")
     ):  # "vydání", "vydaných"
         return False
+    if token.low.endswith(("ych", "nich", "kich")):  # typed without diacritics
+        return listed(token.low) is None
     if _NOUN_ENDING.search(token.low) and not (token.low.endswith("ací") and listed(token.low) is None):  # "uvítací"
+        return False
+    noun = listed(token.low) if token.low.endswith("í") and not token.low.endswith("ední") else None
+    if noun is not None and noun.many == token.low != noun.one:  # "dětí", "večeří"
         return False
     return _ADJECTIVE.search(token.low) is not None and not is_verbal_noun(token)
 
 
+_ADVERBS_BESIDE = wordset("online on-line offline live")
 _COMPARED = wordset("vice vic mene")  # "o 200 sledujících více"
 
 
@@ -310,8 +319,19 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
         if qualifies and is_adjective(qualified) and not in_place:  # "tematicky zaměřené", "adaptačně-integračních"
             index += 2 if hyphened else 1
             continue
+        if (
+            hyphened
+            and qualified.glued
+            and qualified.text.islower()
+            and len(qualified.text) > 1
+            and not is_verb(qualified)
+        ):
+            index += 2  # "roll-upy", "check-listů"
+            continue
         beside = f"{token.low}-{doc.at(index + 2).low}" if hyphened else token.low
         noun = doc.at(index + 3) if hyphened else after
+        if beside in _ADVERBS_BESIDE and not noun.is_word:
+            return (start, index - 1) if index > start else None  # "15 % online"
         if beside in BESIDE and noun.is_word and not noun.role and noun.low not in STOPWORDS:  # "5 peer pracovníků"
             index = noun.index
             continue
@@ -323,6 +343,7 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
         if after.fold in ("a", ",", "ci", "-", "/"):
             other, noun = doc.at(index + 2), doc.at(index + 3)
             joined = is_adjective(other) and other.low[-2:] == token.low[-2:]
+            joined = joined and doc.fold(index + 4) not in ("bude", "budou")  # "80 % zapsaných, zmeškaných hodin bude"
             if not (joined and noun.is_word and noun.low not in STOPWORDS):
                 return start, index
             index += 2

@@ -5,6 +5,7 @@ The clause in which a number stands reaches to the nearest comma, bracket, dash 
 
 import re
 
+from goals.declension import listed
 from goals.reading.quantities import PERCENT, Quantity
 from goals.reading.text import AT_LEAST, AT_MOST, PREPOSITIONS, STOPWORDS, Doc, Token, is_verb, wordset
 
@@ -31,7 +32,8 @@ _HABIT = re.compile(r"^(?:rocne|mesicne|tydne|denne|kazd\w{1,3}|vzdy|obvykle|bez
 # Verbs of what is, in main clauses as well.
 _IS = re.compile(
     r"^(?:zij[ei]|ziji|pobyva(?:ji)?|bydli|eviduje?m?e?|pochazi|tvori|pracuj[ei]|patri|existuj[ei]|pusobi|sidli|rodi|chybi"
-    r"|prevazuj[ei]|prevlad\w{1,4}|znamena(?:ji)?|obsahuj[ei]|vychaz(?:i|eji)|lezi|cita(?:ji)?|dekuj\w+|nemus\w+)$"
+    r"|trva(?:ji)?|zna(?:ji)?|prevazuj[ei]|prevlad\w{1,4}|znamena(?:ji)?|obsahuj[ei]|vychaz(?:i|eji)|lezi|cita(?:ji)?"
+    r"|dekuj\w+|nemus\w+)$"
 )
 _DID = re.compile(r"(?:(?<!t)[eě]|[aiyu]|h|š|es|st|ik|oup|pad|řek|tek)l[aoiy]?$")
 _NOT_DID = re.compile(r"^(?:hotel|model|panel|level|cisel|festival|mail|email|profil)|(?:(?<!^mu)sel|del)$")
@@ -81,7 +83,8 @@ def is_told_at(doc: Doc, here: int, noun: tuple[int, int] | None = None) -> bool
     # "každý pracovník má 4 supervize", but "každý pátý má tři exekuce".
     each = (doc.at(token.index + 1).fold for token in around if token.fold.startswith("kazd"))
     has = has and all(map(_ONE_IN.match, each))
-    if has or any(_IS.match(token.fold) and not (made_up and token.fold in _MAKE_UP) for token in around):
+    own = [token for token in around if token.clause == doc.tokens[here].clause]  # "trvá hodinu a letos jich bude 30"
+    if has or any(_IS.match(token.fold) and not (made_up and token.fold in _MAKE_UP) for token in own):
         return True
     if is_which(doc, here):
         return True
@@ -97,8 +100,8 @@ def is_told_at(doc: Doc, here: int, noun: tuple[int, int] | None = None) -> bool
 
 
 def was_done(doc: Doc, token: Token) -> bool:
-    """ "oslovilo", "proběhly"; but not "o azyl", "Karel", "jídel"."""
-    plain = token.is_word and len(token.low) > 3 and not token.is_capital
+    """ "oslovilo", "proběhly"; but not "o azyl", "Karel", "jeden karneval"."""
+    plain = token.is_word and len(token.low) > 3 and not token.is_capital and listed(token.low) is None
     plain = plain and doc.at(token.index - 1).low not in _BEFORE_NOUNS
     return plain and _DID.search(token.low) is not None and not _NOT_DID.search(token.fold)
 
