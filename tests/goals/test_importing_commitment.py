@@ -151,7 +151,7 @@ class TestReading:
         ] == [(1, 6)] * 4
         assert [goal.phrases for goal in result.goals] == [
             ["do 31.\xa012.\xa02022"],
-            ["1× za čtvrtletí"],
+            ["1\xa0monitoring za čtvrtletí"],
             ["2× ročně"],
             ["10× ročně"],
             ["hodnotí se slovně"],
