@@ -40,7 +40,7 @@ from goals.models.goals import LONGEST_NOTE
 from goals.reading import ProposedTarget, impossible_remarks, read_targets
 from goals.states import DocumentKind, Kind, SectionKey
 from goals.workflow import closed_reason
-from goals.writing import as_kept
+from goals.writing import TargetContent, as_kept
 
 YEARS = range(2000, 2101)
 LONGEST_NAME = 200
@@ -82,8 +82,13 @@ class PlannedGoal:
     responsible: str = ""
     measure: str = ""
 
+    @property
+    def kept_targets(self) -> tuple[TargetContent, ...]:
+        """As they are written and shown to people."""
+        return tuple(map(as_kept, self.targets))
+
     def as_json(self) -> dict[str, object]:
-        """With what stands beside the wording, where anything does."""
+        """As they were read, with what stands beside the wording, where anything does."""
         beside = {"deadline": self.deadline and self.deadline.isoformat(), "responsible": self.responsible}
         beside["measure"] = self.measure
         targets = [target.as_json() for target in self.targets]
@@ -361,7 +366,7 @@ def _outcome(known: str, text: str) -> Outcome:
     return Outcome.KNOWN if single_spaced(known) == single_spaced(text) else Outcome.CHANGED
 
 
-def is_storable(target: ProposedTarget) -> bool:
+def is_storable(target: ProposedTarget | TargetContent) -> bool:
     return target.value is None or (abs(target.value) < LARGEST_VALUE and target.value == round(target.value, 2))
 
 
@@ -388,9 +393,9 @@ def write_goals(document: Document, result: ImportResult) -> None:
         )
         number += len(rows)
         Target.objects.bulk_create(
-            Target(goal=row, position=at, **asdict(as_kept(target)))
+            Target(goal=row, position=at, **asdict(target))
             for row, goal in zip(rows, new, strict=True)
-            for at, target in enumerate(filter(is_storable, goal.targets), start=1)
+            for at, target in enumerate(filter(is_storable, goal.kept_targets), start=1)
         )
 
 
@@ -412,7 +417,7 @@ def report(result: ImportResult) -> str:
         rows += ["", f"{centre.name} ({centre.slug or 'neznámé centrum'}), cílů: {len(centre.goals)}"]
         for number, goal in enumerate(centre.goals, start=1):
             text = shorten(goal.text, WORDING, placeholder=" …")
-            targets = "; ".join(describe(as_kept(target)) for target in goal.targets)
+            targets = "; ".join(describe(target) for target in goal.kept_targets)
             rows.append(f"  {number:>3}  {goal.outcome.value:<{OUTCOME}}  {text:<{WORDING}}  {targets}")
     if result.problems:
         rows += ["", "Problémy:"]

@@ -576,19 +576,20 @@ class TestPages:
 
     def test_what_the_page_does_not_tell_is_asked_and_the_answer_is_kept(self, people):
         administrator = inside(people.administrator)
-        text = f"{TEXT}\nOslovit zaměstnavatele v kraji\n"
+        text = f"{TEXT}\nJednou za tři týdny vyjet ven\n"
         page = administrator.post("/prace/dokumenty/", {"file": file_of(text)}, follow=True)
         address, content = page.redirect_chain[-1][0], page.content.decode()
 
-        assert "Odstavec nemá odrážku. Je „Oslovit zaměstnavatele v kraji“ nový cíl, nebo část předchozího?" in content
+        assert "Odstavec nemá odrážku. Je „Jednou za tři týdny vyjet ven“ nový cíl, nebo část předchozího?" in content
         assert "Nejspíš: nový cíl." in content
+        assert "17\u00a0výjezdů ročně" in content  # as it would be kept
         administrator.post(f"{address}navrhy/", {"version": 1})
         assert not Goal.objects.exists()
         administrator.post(address, {"version": 1, "answer_0": "pokračování"})
         administrator.post(f"{address}navrhy/", {"version": 2})
 
         assert [goal.text for goal in Goal.objects.filter(centre__slug="plzen")] == [
-            "Setkat se se školami 2x ročně. Oslovit zaměstnavatele v kraji"
+            "Setkat se se školami 2x ročně. Jednou za tři týdny vyjet ven"
         ]
 
     def test_what_looks_like_personal_data_is_asked_about_before_it_is_public(self, people):
