@@ -24,7 +24,10 @@ from goals.reading.text import (
 )
 from goals.reading.told import NOT_THERE, is_only_mentioned
 
-_JOINTS = wordset("a i , ; + dale dalsi dalsich dalsim dalsimi zbyvajici zbyvajicich ostatni ostatnich take pak")
+_JOINTS = wordset(
+    "a i , ; + dale dalsi dalsich dalsim dalsimi zbyvajici zbyvajicich zbyle zbyla zbylych posledni poslednich ostatni "
+    "ostatnich take pak"
+)
 _BEHIND = wordset("pro o v ve na mimo s se u k ke do po pri za . , ; )") | {""}
 _OF_WHICH = wordset("z ze")
 _OF_THEM = wordset("nichz toho nich niz")
@@ -105,8 +108,13 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         quantity.elided = _is_with_others(doc, quantity)
         quantity.borrowed = _counted(doc, quantity)
         mate = at and doc.tokens[kept[at - 1].number].sentence == doc.tokens[quantity.number].sentence
-        if mate and doc.fold(quantity.first - 1) == ":" == doc.fold(kept[at - 1].first - 1) and kept[at - 1].noun:
+        signs = {doc.at(one.first - 1).text for one in (quantity, kept[at - 1])} if mate else set()
+        if signs == {":"} and kept[at - 1].noun:
             quantity.borrowed, quantity.beside = kept[at - 1].noun, kept[at - 1].value  # "Cheb: 6 kurzů, Aš: 2"
+        if signs == {"-"} and not (doc.at(quantity.first - 1).glued or _is_counted_title(doc, quantity)):
+            one = kept[at - 1]  # "Cheb – 6 kurzů, Aš – 2"
+            quantity.borrowed, quantity.elided = one.noun or one.borrowed, True
+            quantity.beside = one.value if one.noun is not None else one.beside
         if quantity.borrowed is None:
             _borrow_subject(doc, quantity, kept[:at])
         if quantity.borrowed is None and at:
@@ -188,6 +196,12 @@ def _beside_title(doc: Doc, title: tuple[int, int] | None) -> Decimal | None:
     is_many = first.endswith(("ých", "ích")) or (noun is not None and last == noun.many)
     is_few = last.endswith(("y", "i", "e", "a", "é")) if noun is None else last == noun.few
     return Decimal(2) if is_few and not is_many else None
+
+
+def _is_counted_title(doc: Doc, quantity: Quantity) -> bool:
+    """Whether what a number borrowed can be counted itself: "klub – 10 setkání, besedy – 3", but not "mongolská – 3"."""
+    noun = listed(doc.tokens[quantity.borrowed[1]].low) if quantity.borrowed is not None else None
+    return noun is not None and noun.gender != "a" and doc.tokens[quantity.borrowed[1]].low in (noun.few, noun.many)
 
 
 def _does_something(doc: Doc, index: int) -> bool:
@@ -358,9 +372,13 @@ def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> Non
 
 
 def _heads_row(doc: Doc, colon: Token, quantities: list[Quantity]) -> bool:
-    """Whether behind a colon each item of a list is words and a bare number, or a number of a sort: "3 dopolední"."""
+    """Whether behind a colon, or a dash behind what is counted, each item of a list is words and a bare number, or a
+    number of a sort: "3 dopolední"."""
     if colon.text != ":":
-        return False
+        noun = listed(doc.at(colon.index - 1).low)
+        plural = noun is not None and doc.at(colon.index - 1).low == noun.few != noun.one
+        if colon.text != "-" or colon.glued or not plural:  # "přednášky – státní policie 4, městská policie 3"
+            return False
     ends = [colon.index, *(one.last + 1 for one in quantities)]
     return all(
         (_is_sort(doc, one.noun) if one.noun is not None else one.first > start + 1)
@@ -403,6 +421,8 @@ def has_own_subject(doc: Doc, quantity: Quantity, behind: int) -> bool:
 def _behind_with(doc: Doc, name: Token) -> int:
     """How many tokens before the end of a name "s" stands: "se ZŠ Lesní 5 dva", "s Domem dětí tři"."""
     begins = next((back for back in (1, 2, 3) if doc.fold(name.index - back) in ("s", "se")), 0)
+    if begins == 1 and doc.fold(name.index - 2) in (",", "a"):  # "se zápisem 120 rodin, s bydlením devadesát"
+        return begins
     return begins if begins and doc.at(name.index - begins + 1).is_capital else 0
 
 

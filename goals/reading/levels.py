@@ -6,6 +6,7 @@ from goals.reading.ignored_numbers import (
     is_bound,
     is_days,
     is_hours,
+    will_be_of_them,
 )
 from goals.reading.quantities import Quantity
 from goals.reading.text import STOPWORDS, Doc, Token, is_verb, is_verbal_noun
@@ -13,7 +14,7 @@ from goals.states import Comparator
 
 # Of levels: what a quantity shall reach, hold or not exceed, rather than a number of new things.
 _RAISE = re.compile(
-    r"^(?:sraz|zvys|navys|zvets|rozsir|sniz|zredukov|omez|zkra[ct]|prodlouz|dopln|posil|narust|vzrust|vzrost|povys|dostat"
+    r"^(?:sraz|zvys|navys|zvets|rozsir|sniz|zredukov|omez|zkra[ct]|prodlouz|dopln|posil|narust|vzrust|vzrost|povys|dosta[tn]"
     r"|stabiliz|udrz|rust|zvedn|zved[aá]|rozrust|rozrost|vyrust|vyrost|stoup|naroste|narust|ubud|ubyd|zmensit|zachova|drzet|navyse|snize|naplnit|naplneni|pokles|klesn)"
 )
 _MAY_NOT = re.compile(r"^ne(?:smi|m(?:a|el[aoiy]?))$")
@@ -90,6 +91,8 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
     left = _before(doc, quantity)
     before = doc.fold(quantity.first - 1)
     if before == "→":  # "počet dobrovolníků: 18 → 30"
+        return True
+    if will_be_of_them(doc, quantity) and any(_RAISE.match(token.fold) for token in left):
         return True
     near = [token.fold for token in left[-5:]]
     if is_days(doc, quantity) or is_hours(doc, quantity):  # a time to keep: "odpovídat do 3 pracovních dnů"

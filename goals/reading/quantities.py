@@ -339,7 +339,10 @@ def _nothing(doc: Doc, index: int) -> tuple[Decimal, int, bool, bool] | None:
     if longer or doc.fold(index + 1).startswith("toleranc") or not heads or not (of_one or _NONE.match(token.fold)):
         return None
     sentence = takewhile(lambda after: after.sentence == token.sentence and after.text != ";", doc.tokens[index:])
-    if any(is_verb(after) or _NEGATED.match(after.low) for after in sentence):
+    phrase = noun_phrase(doc, index + 1) or (index, index)  # "neomluvená nepřítomnost" denies nothing
+    if any(
+        is_verb(after) or _NEGATED.match(after.low) for after in sentence if not phrase[0] <= after.index <= phrase[1]
+    ):
         return None
     return Decimal(0), index + (2 if of_one or token.fold == "ani" else 1), False, False
 

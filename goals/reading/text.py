@@ -239,7 +239,7 @@ _FINITE = wordset(
     "vyjde vyjdou vzejde vzejdou vystřídá vystřídají přijde přijdou dostane dostanou najde najdou začne začnou poběží "
     "rozběhne rozběhnou odjede pojede pojedou ujme ujmou postará vypraví zavítá zapíše přihlásí dostaví zaplní zhlédne "
     "umí umějí zvládne zvládnou ví vědí dokáže dokážou "
-    "zveřejní doplní absolvuje absolvují uskuteční zorganizuje zrealizuje"
+    "využije využijí přijme přijmou pomůže pomohou zveřejní doplní absolvuje absolvují uskuteční zorganizuje zrealizuje"
 )
 _VERBAL_NOUN = re.compile(r"(án|en|ěn|it|et|yt|ut|ét|nut|at)í(m|ho|mu|ch|mi)?$")
 _ADJECTIVE = re.compile(r"(ý|á|é|í|ého|ému|ém|ým|ou|ých|ými|ího|ímu|ím|ích|ími|ův|ova|ovy|ových|čtí|ští)$")
