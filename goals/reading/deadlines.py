@@ -95,6 +95,9 @@ _OF_DOCUMENT = re.compile(
 )
 # What only says again that something is due: "8 kurzů, termín do 30. 6.".
 _NO_THING = re.compile(r"^(?:termin|s?plneni|start|zacat|pocat|konec|zaver|realiz)")
+_HAPPENS = re.compile(
+    r"^(?:probeh|probih|uskutecn|z?reali[sz]|kona|usporad|do(?:konc|res)|zahaj|spln|zorganiz|zajist|bud(?:e|ou)$)"
+)
 _CLOSES_ITEM = ("", ".", ",", ";", ")", "a")
 _VERSION = re.compile(r"[0-9]+\.[0-9]+\.")  # "verze 3.1." at the end of a sentence
 
@@ -353,6 +356,7 @@ def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline])
     """
     sentences = [doc.tokens[first].sentence for first in firsts]
     alone = len(deadlines) == 1 and doc.tokens[deadlines[0].first].sentence not in sentences
+    alone = alone and not _does_another(doc, deadlines[0])
     found: list[Deadline | None] = []
     for mates, own in _by_sentence(doc, firsts, deadlines):
         leading = [one for one in own if _leads(doc, one, mates)]
@@ -390,7 +394,8 @@ def unmet(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[De
             found += [one for one in own if one.firm and one not in leading and _is_elsewhere(doc, one, mates)]
     met = {doc.tokens[first].sentence for first in firsts}
     apart = [one for one in deadlines if one.firm and doc.tokens[one.first].sentence not in met]
-    return found + [one for one in apart if len(deadlines) > 1 and _says_what(doc, one)]
+    several = len(deadlines) > 1
+    return found + [one for one in apart if _does_another(doc, one) or (several and _says_what(doc, one))]
 
 
 def _names_thing(doc: Doc, deadline: Deadline) -> bool:
@@ -438,7 +443,25 @@ def _is_other(doc: Doc, deadline: Deadline, first: int) -> bool:
     acts = any(
         token.clause == there.clause and is_verb(token) for token in doc.tokens[max(0, first - _CLOSE) : own.index]
     )
-    return own.clause != there.clause and acts and any(map(is_verb, between))
+    return own.clause != there.clause and any(map(is_verb, between)) and (acts or _does_another(doc, deadline))
+
+
+def _does_another(doc: Doc, deadline: Deadline) -> bool:
+    """Whether the clause of a deadline does one thing of its own: "6 setkání; brožuru vydat do konce srpna", but not
+    "…; kurzy zahájit do května", "…, vše dokončit do srpna"."""
+    here = doc.tokens[deadline.first]
+    left = reversed(doc.tokens[max(0, here.index - _CLOSE) : here.index])
+    own = [*takewhile(lambda token: (token.clause, token.sentence) == (here.clause, here.sentence), left)][::-1]
+    while own and (own[0].fold == "a" or not own[0].is_word):
+        del own[0]
+    verb = next((token for token in own if is_verb(token)), None)
+    if verb is None or _HAPPENS.match(verb.fold):
+        return False
+    phrase = noun_phrase(doc, own[0].index if verb is not own[0] else verb.index + 1)
+    head = doc.tokens[phrase[1]] if phrase is not None else here
+    noun = listed(head.low)
+    several = noun is not None and head.low in (noun.few, noun.many) and head.low != noun.one
+    return head.index < here.index and not (several or _NO_THING.match(head.fold))
 
 
 def _is_elsewhere(doc: Doc, deadline: Deadline, firsts: Sequence[int]) -> bool:

@@ -59,6 +59,11 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         one for one, after in zip(quantities, [*quantities[1:], None], strict=False) if not _repeats(doc, one, after)
     ]
     for at, quantity in enumerate(kept):
+        if at and quantity.noun is not None and _is_from(doc, quantity):  # "z toho alespoň 30 z neslovanských zemí"
+            quantity.last, quantity.noun = doc.tokens[quantity.noun[0]].index - 2, None
+            quantity.borrowed, quantity.elided = kept[at - 1].noun or kept[at - 1].borrowed, True
+            quantity.beside = kept[at - 1].value
+            continue
         counter = doc.fold(quantity.noun[1]) if quantity.noun is not None else ""
         of_one = quantity.percent or quantity.change or counter.startswith("poc")  # but not "dva týmy cizinců"
         if quantity.noun is not None and of_one and COUNTER.match(counter):  # "zdvojnásobit počet dětí"
@@ -70,7 +75,8 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             continue
         if at and quantity.noun is not None and _is_kind_of(doc, quantity, kept[at - 1]):
             one = kept[at - 1]
-            quantity.borrowed, quantity.noun = one.noun or one.borrowed, None
+            sort = one.noun is not None and one.noun[0] < one.noun[1] and _RELATIONAL.search(doc.tokens[one.noun[0]].low)
+            quantity.borrowed, quantity.noun = (one.noun or one.borrowed) if not sort else (one.noun[1],) * 2, None
             quantity.elided, quantity.beside = True, one.value
             continue
         nothing = quantity.value == 0 and quantity.in_words and quantity.noun is None
@@ -117,6 +123,8 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             quantity.beside = one.value if one.noun is not None else one.beside
         if quantity.borrowed is None:
             _borrow_subject(doc, quantity, kept[:at])
+        if quantity.borrowed is None and doc.fold(quantity.number - 1) == "na":
+            quantity.borrowed = _ahead(doc, quantity) or _of_now(doc, quantity)
         if quantity.borrowed is None and at:
             _borrow_before(doc, quantity, kept[:at])
     _borrow_title(doc, kept)
@@ -198,6 +206,16 @@ def _beside_title(doc: Doc, title: tuple[int, int] | None) -> Decimal | None:
     return Decimal(2) if is_few and not is_many else None
 
 
+def _is_from(doc: Doc, quantity: Quantity) -> bool:
+    """Whether what stands behind "z" tells where those come from who were counted: "z toho 30 z jiných zemí"."""
+    return (
+        quantity.noun is not None
+        and doc.fold(quantity.first - 1) in _OF_THEM
+        and doc.fold(quantity.first - 2) in _OF_WHICH
+        and doc.fold(quantity.noun[0] - 1) in _OF_WHICH
+    )
+
+
 def _is_counted_title(doc: Doc, quantity: Quantity) -> bool:
     """Whether what a number borrowed can be counted itself: "klub – 10 setkání, besedy – 3", but not "mongolská – 3"."""
     noun = listed(doc.tokens[quantity.borrowed[1]].low) if quantity.borrowed is not None else None
@@ -272,6 +290,17 @@ def _ahead(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
     ahead = doc.tokens[quantity.last + 1 : quantity.last + 1 + _SHARED]
     at = next((token.index for token in ahead if token.sentence == sentence and COUNTER.match(token.fold)), None)
     return noun_phrase(doc, at + 1) if at is not None else None
+
+
+def _of_now(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
+    """ "ze současných sedmi míst se dostat na deset": the noun of a number that says where things stand now."""
+    here = doc.tokens[quantity.number]
+    for token in doc.tokens[max(0, here.index - _LEFT) : here.index]:
+        number = token.is_digits or small(token) is not None
+        of_now = {doc.fold(token.index - 1), doc.fold(token.index - 2)} & _OF_WHICH
+        if token.sentence == here.sentence and token.role == "ignored" and number and of_now:
+            return noun_phrase(doc, token.index + 1, counted=True)
+    return None
 
 
 def _of_item(doc: Doc, words: list[Token]) -> tuple[int, int] | None:

@@ -152,6 +152,8 @@ def is_kept(doc: Doc, quantity: Quantity) -> bool:
 def limits(doc: Doc, quantity: Quantity) -> Comparator | None:
     """The comparator that the words of a level or a share imply: "nepřesáhne 5", "do 3 dnů", "pod 10 %", "nad 80 %"."""
     words = [token.fold for token in _before(doc, quantity)]
+    if doc.fold(quantity.first - 3) in ("z", "ze"):  # "z 11 na 15 zvýšit počet lékařů"
+        words = [token.fold for token in doc.tokens[quantity.last + 1 : quantity.last + 4]] + words
     forbids = any(map(_MAY_NOT.match, words))  # "nesmí přesáhnout 10", "nesmí klesnout pod 95 %"
     if any(word.startswith(NOT_OVER) or (forbids and _REACH.match(word)) for word in words):
         return Comparator.MAX

@@ -220,7 +220,7 @@ def _is_name(doc: Doc, token: Token) -> bool:
     listed = beyond.text in ("-", ",", "/") and doc.at(index + 3).is_digits
     if code or (dotted and (ordered or listed)):
         return True
-    if after.text == ")" and not token.bracket and not before.is_word:  # "1) šest kurzů, 2) dva výlety"
+    if after.text == ")" and after.glued and not token.bracket:  # "1) šest kurzů, 2) dva výlety"
         return True
     if before.text == "." and doc.fold(index - 2) in _NUMBERED:
         return True
