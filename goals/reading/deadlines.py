@@ -392,6 +392,8 @@ def unmet(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[De
                 found.append(one)
         if leading:  # "do března podat žádost, kurz zahájit do září"
             found += [one for one in own if one.firm and one not in leading and _is_elsewhere(doc, one, mates)]
+        elif own and own[-1].firm and _does_another(doc, own[-1]) and _is_item_apart(doc, own[-1], mates[-1]):
+            found.append(own[-1])  # "tři exkurze, zprávu odevzdat do 30. 6."
     met = {doc.tokens[first].sentence for first in firsts}
     apart = [one for one in deadlines if one.firm and doc.tokens[one.first].sentence not in met]
     several = len(deadlines) > 1
@@ -443,7 +445,8 @@ def _is_other(doc: Doc, deadline: Deadline, first: int) -> bool:
     acts = any(
         token.clause == there.clause and is_verb(token) for token in doc.tokens[max(0, first - _CLOSE) : own.index]
     )
-    return own.clause != there.clause and any(map(is_verb, between)) and (acts or _does_another(doc, deadline))
+    another = _does_another(doc, deadline) and (own.clause != there.clause or _is_item_apart(doc, deadline, first))
+    return another or (own.clause != there.clause and acts and any(map(is_verb, between)))
 
 
 def _does_another(doc: Doc, deadline: Deadline) -> bool:
@@ -451,7 +454,8 @@ def _does_another(doc: Doc, deadline: Deadline) -> bool:
     "…; kurzy zahájit do května", "…, vše dokončit do srpna"."""
     here = doc.tokens[deadline.first]
     left = reversed(doc.tokens[max(0, here.index - _CLOSE) : here.index])
-    own = [*takewhile(lambda token: (token.clause, token.sentence) == (here.clause, here.sentence), left)][::-1]
+    own = [*takewhile(lambda token: token.text not in ",;" and token.sentence == here.sentence, left)][::-1]
+    own = [token for token in own if token.clause == here.clause]
     while own and (own[0].fold == "a" or not own[0].is_word):
         del own[0]
     verb = next((token for token in own if is_verb(token)), None)
@@ -462,6 +466,12 @@ def _does_another(doc: Doc, deadline: Deadline) -> bool:
     noun = listed(head.low)
     several = noun is not None and head.low in (noun.few, noun.many) and head.low != noun.one
     return head.index < here.index and not (several or _NO_THING.match(head.fold))
+
+
+def _is_item_apart(doc: Doc, deadline: Deadline, first: int) -> bool:
+    """Whether a comma stands between what is promised at a token and the words that a deadline closes."""
+    last = next((token for token in doc.tokens[deadline.first - 1 : first : -1] if token.text in ",;"), None)
+    return last is not None
 
 
 def _is_elsewhere(doc: Doc, deadline: Deadline, firsts: Sequence[int]) -> bool:

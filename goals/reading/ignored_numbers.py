@@ -36,7 +36,7 @@ from goals.reading.text import (
     is_verbal_noun,
     wordset,
 )
-from goals.reading.told import WIDTH, is_only_mentioned
+from goals.reading.told import WIDTH, is_only_mentioned, will_be_of_them
 from goals.states import Comparator
 
 _LENGTH = re.compile(
@@ -76,7 +76,7 @@ _CONTACT = re.compile(
 _BODY = re.compile(r"^(?:vedenim|sprav|rad(?:ou|ami)|vybor|reditelstv|sbor(?:em|y))")  # "s vedením tří škol"
 _CLIENT = re.compile(r"^(?:klient|uchazec|zajemc|zadatel|cizin|uzivatel)")
 _SAID_AGAIN = wordset(", - tedy tj . celkove a to")
-_ALONG = wordset("spolu spolecne dohromady")
+_ALONG = wordset("spolu spolecne")
 _LOCATIVE = re.compile(r"(?:ách|ích|ech)$")
 _PAGES = re.compile(r"^(?:stran[ay]?$|stranek$|znak|slov$)")
 _MEMBERS = re.compile(r"^(?:osob|lidi$)")
@@ -126,6 +126,8 @@ def select_targets(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
                 break
             if part.borrowed is not None and part.borrowed[1] == part.first - 1:
                 break  # "besedy 6, dílny 4, výlety 2"
+            if whole.noun is None and whole.borrowed == part.borrowed:
+                break  # "výlety: rodiny 4, senioři 3, mládež 1"
             if doc.fold(part.first - 1) == "-" == doc.fold(whole.first - 1):
                 break  # "Aš – 5 kurzů, Cheb – 3, Kynšperk – 2"
             between = doc.tokens[whole.last + 1 : part.number]
@@ -148,13 +150,6 @@ def _comes_to(doc: Doc, by: Quantity, to: Quantity) -> bool:
         del words[0]
     onto = words[:1] == ["na"] and (to.noun is None or len(words) == 1 or words[1].startswith("celk"))
     return onto and here.sentence == there.sentence
-
-
-def will_be_of_them(doc: Doc, quantity: Quantity) -> bool:
-    """ "(takže) jich bude 32", "aby jich bylo dvacet": how many there will be."""
-    near = {token.fold for token in doc.tokens[max(0, quantity.first - 4) : quantity.first]}
-    comes = "bude" in near or {"aby", "bylo"} <= near
-    return quantity.noun is None and "jich" in near and comes
 
 
 def _governed(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:

@@ -6,10 +6,10 @@ from goals.reading.ignored_numbers import (
     is_bound,
     is_days,
     is_hours,
-    will_be_of_them,
 )
 from goals.reading.quantities import Quantity
 from goals.reading.text import STOPWORDS, Doc, Token, is_verb, is_verbal_noun
+from goals.reading.told import will_be_of_them
 from goals.states import Comparator
 
 # Of levels: what a quantity shall reach, hold or not exceed, rather than a number of new things.

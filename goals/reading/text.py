@@ -262,7 +262,7 @@ def is_verb(token: Token, *, counted: bool = False) -> bool:
         return False
     if low in _FINITE or token.text == "Pomoci":  # a noun ("první pomoci") begins no sentence in this case
         return True
-    if len(low) < 4 or low in _OTHER:
+    if len(low) < 4 or low in _OTHER or low.startswith("vý"):  # "včasných výplat": no infinitive begins so
         return False
     if _FINITE_ENDING.search(low):
         return True
