@@ -75,7 +75,9 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             continue
         if at and quantity.noun is not None and _is_kind_of(doc, quantity, kept[at - 1]):
             one = kept[at - 1]
-            sort = one.noun is not None and one.noun[0] < one.noun[1] and _RELATIONAL.search(doc.tokens[one.noun[0]].low)
+            sort = (
+                one.noun is not None and one.noun[0] < one.noun[1] and _RELATIONAL.search(doc.tokens[one.noun[0]].low)
+            )
             quantity.borrowed, quantity.noun = (one.noun or one.borrowed) if not sort else (one.noun[1],) * 2, None
             quantity.elided, quantity.beside = True, one.value
             continue
@@ -217,7 +219,7 @@ def _is_from(doc: Doc, quantity: Quantity) -> bool:
 
 
 def _is_counted_title(doc: Doc, quantity: Quantity) -> bool:
-    """Whether what a number borrowed can be counted itself: "klub – 10 setkání, besedy – 3", but not "mongolská – 3"."""
+    """Whether what a number borrowed can be counted itself: "klub – 10 setkání, besedy – 3", not "mongolská – 3"."""
     noun = listed(doc.tokens[quantity.borrowed[1]].low) if quantity.borrowed is not None else None
     return noun is not None and noun.gender != "a" and doc.tokens[quantity.borrowed[1]].low in (noun.few, noun.many)
 

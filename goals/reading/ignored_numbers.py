@@ -207,7 +207,9 @@ def _without_lengths(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         left = doc.tokens[max(0, quantity.first - 3) : quantity.first]
         of_each = any(token.fold.startswith("kazd") and doc.at(token.index - 1).text == "," for token in left)
         of_each = of_each or doc.fold(quantity.last + 1).startswith("kazd")  # "11 večerů: 2 hodiny každý"
-        apart = doc.fold(quantity.first - 1) == "," == doc.fold(quantity.last + 1)  # "kurz češtiny, 60 hodin, pro 14 žen"
+        apart = (
+            doc.fold(quantity.first - 1) == "," == doc.fold(quantity.last + 1)
+        )  # "kurz češtiny, 60 hodin, pro 14 žen"
         apart = apart and is_event(doc.words(max(0, quantity.first - WIDTH), quantity.first))
         return inside > 0 or of_each or apart or any(_HOW_LONG.match(token.fold) for token in left)
 

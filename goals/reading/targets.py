@@ -543,6 +543,8 @@ def _forms(doc: Doc, quantity: Quantity, unit: str) -> str:
     number, before = Number.MANY, quantity.beside if quantity.borrowed is not None else quantity.value
     if before == 0:
         number = _denied(doc, quantity)
+        if unit.endswith("ě") and doc.fold(quantity.number - 1) == "k":  # "k žádné nehodě" as "žádné nehody"
+            unit = unit[:-1] + "y"
     elif before in (1, 2, 3, 4) and not quantity.percent:
         number = Number.ONE if before == 1 else Number.MANY if _is_oblique(doc, quantity) else Number.FEW
     proposed = propose_unit(unit, number)
