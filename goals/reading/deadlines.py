@@ -95,6 +95,7 @@ _OF_DOCUMENT = re.compile(
 )
 # What only says again that something is due: "8 kurzů, termín do 30. 6.".
 _NO_THING = re.compile(r"^(?:termin|s?plneni|start|zacat|pocat|konec|zaver|realiz)")
+# Verbs of what was promised already: "…, vše dokončit do srpna".
 _HAPPENS = re.compile(
     r"^(?:probeh|probih|uskutecn|z?reali[sz]|kona|usporad|do(?:konc|res)|zahaj|spln|zorganiz|zajist|bud(?:e|ou)$)"
 )
@@ -470,8 +471,7 @@ def _does_another(doc: Doc, deadline: Deadline) -> bool:
 
 def _is_item_apart(doc: Doc, deadline: Deadline, first: int) -> bool:
     """Whether a comma stands between what is promised at a token and the words that a deadline closes."""
-    last = next((token for token in doc.tokens[deadline.first - 1 : first : -1] if token.text in ",;"), None)
-    return last is not None
+    return any(token.text in ",;" for token in doc.tokens[first : deadline.first])
 
 
 def _is_elsewhere(doc: Doc, deadline: Deadline, firsts: Sequence[int]) -> bool:

@@ -60,7 +60,7 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     ]
     for at, quantity in enumerate(kept):
         if at and quantity.noun is not None and _is_from(doc, quantity):  # "z toho alespoň 30 z neslovanských zemí"
-            quantity.last, quantity.noun = doc.tokens[quantity.noun[0]].index - 2, None
+            quantity.last, quantity.noun = quantity.noun[0] - 2, None
             quantity.borrowed, quantity.elided = kept[at - 1].noun or kept[at - 1].borrowed, True
             quantity.beside = kept[at - 1].value
             continue
@@ -75,10 +75,7 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             continue
         if at and quantity.noun is not None and _is_kind_of(doc, quantity, kept[at - 1]):
             one = kept[at - 1]
-            sort = (
-                one.noun is not None and one.noun[0] < one.noun[1] and _RELATIONAL.search(doc.tokens[one.noun[0]].low)
-            )
-            quantity.borrowed, quantity.noun = (one.noun or one.borrowed) if not sort else (one.noun[1],) * 2, None
+            quantity.borrowed, quantity.noun = _without_sort(doc, one.noun) or one.borrowed, None
             quantity.elided, quantity.beside = True, one.value
             continue
         nothing = quantity.value == 0 and quantity.in_words and quantity.noun is None
@@ -144,6 +141,13 @@ def _is_kind_of(doc: Doc, quantity: Quantity, before: Quantity) -> bool:
     ends = doc.fold(quantity.noun[1] + 1) in _BEHIND
     joint = "a" if joint in _OF_THEM else joint  # "z toho nejméně tři bezbariérové"
     return _is_sort(doc, quantity.noun) and ends and (joint in _JOINTS or doc.fold(quantity.number - 1) in _JOINTS)
+
+
+def _without_sort(doc: Doc, noun: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The noun alone, where its adjective makes a sort of it: of "skupinových sezení" others are not of a group."""
+    if noun is not None and noun[0] < noun[1] and _RELATIONAL.search(doc.tokens[noun[0]].low):
+        return noun[1], noun[1]
+    return noun
 
 
 def _is_sort(doc: Doc, noun: tuple[int, int]) -> bool:
@@ -220,8 +224,11 @@ def _is_from(doc: Doc, quantity: Quantity) -> bool:
 
 def _is_counted_title(doc: Doc, quantity: Quantity) -> bool:
     """Whether what a number borrowed can be counted itself: "klub – 10 setkání, besedy – 3", not "mongolská – 3"."""
-    noun = listed(doc.tokens[quantity.borrowed[1]].low) if quantity.borrowed is not None else None
-    return noun is not None and noun.gender != "a" and doc.tokens[quantity.borrowed[1]].low in (noun.few, noun.many)
+    if quantity.borrowed is None:
+        return False
+    word = doc.tokens[quantity.borrowed[1]].low
+    noun = listed(word)
+    return noun is not None and noun.gender != "a" and word in (noun.few, noun.many)
 
 
 def _does_something(doc: Doc, index: int) -> bool:

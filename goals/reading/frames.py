@@ -281,10 +281,10 @@ def is_circumstance(doc: Doc, quantity: Quantity) -> bool:
         if _RISEN.match(token.fold) and (by or led):
             return True  # "rozpočet snížený o 8 %", "při nárůstu o 30 %"
         if _HOLDERS.match(token.fold) and _RISEN.match(before.fold):  # "v reakci na nárůst počtu klientů o 12 %"
-            lead = doc.at(before.index - 1)
-            given = lead.low in _MEANWHILE or doc.at(lead.index - 1).low in _GIVEN
-            given = given or doc.words(lead.index - 2, lead.index).lower() == "připravit se na"
-            return given or _GIVEN_NOUN.match(doc.fold(lead.index - 1)) is not None
+            facing = doc.at(before.index - 1)
+            given = facing.low in _MEANWHILE or doc.at(facing.index - 1).low in _GIVEN
+            given = given or (doc.fold(facing.index - 2), facing.low) == ("pripravit", "na")
+            return given or _GIVEN_NOUN.match(doc.fold(facing.index - 1)) is not None
         if _HOLDERS.match(token.fold) and before.low in _MEANWHILE:
             return True  # "při počtu 60 příchozích denně"
         stops = token.text in ",;:()-" or is_verb(token) or _HOLDERS.match(token.fold)
