@@ -99,6 +99,7 @@ _NO_THING = re.compile(r"^(?:termin|s?plneni|start|zacat|pocat|konec|zaver|reali
 _HAPPENS = re.compile(
     r"^(?:probeh|probih|uskutecn|z?reali[sz]|kona|usporad|do(?:konc|res)|zahaj|spln|zorganiz|zajist|bud(?:e|ou)$)"
 )
+_ALL = re.compile(r"^(?:vse|vsechn\w|kazd\w{1,3}|ob[aeo]u?)$")
 _CLOSES_ITEM = ("", ".", ",", ";", ")", "a")
 _VERSION = re.compile(r"[0-9]+\.[0-9]+\.")  # "verze 3.1." at the end of a sentence
 
@@ -460,7 +461,7 @@ def _does_another(doc: Doc, deadline: Deadline) -> bool:
     while own and (own[0].fold == "a" or not own[0].is_word):
         del own[0]
     verb = next((token for token in own if is_verb(token)), None)
-    if verb is None or _HAPPENS.match(verb.fold):
+    if verb is None or _HAPPENS.match(verb.fold) or any(map(_ALL.match, (token.fold for token in own))):
         return False
     phrase = noun_phrase(doc, own[0].index if verb is not own[0] else verb.index + 1)
     head = doc.tokens[phrase[1]] if phrase is not None else here
