@@ -314,8 +314,11 @@ def _heads(said: list[str], number: Number | None) -> Iterator[tuple[int, Noun]]
 
 
 def _agrees_obliquely(said: list[str], at: int) -> bool:
-    """Whether the word at a place stands to or with something, with its noun behind it: "pěti novým klientům"."""
+    """Whether the word at a place stands to, with or in something, with its noun behind it: "pěti novým klientům", "v
+    pěti azylových kauzách"."""
     word, after = said[at].lower(), said[at + 1].lower() if at + 1 < len(said) else ""
+    if word.endswith(("ých", "ích")) and after.endswith(("ách", "ích", "ech")):
+        return True
     is_to = word.endswith(("ým", "ím")) and after.endswith(("ům", "ám", "ím", "em"))
     return is_to or (word.endswith(("ými", "ími")) and after.endswith(("i", "y")))
 

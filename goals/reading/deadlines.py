@@ -95,6 +95,11 @@ _OF_DOCUMENT = re.compile(
 )
 # What only says again that something is due: "8 kurzů, termín do 30. 6.".
 _NO_THING = re.compile(r"^(?:termin|s?plneni|start|zacat|pocat|konec|zaver|realiz)")
+# Verbs of what was promised already: "…, vše dokončit do srpna".
+_HAPPENS = re.compile(
+    r"^(?:probeh|probih|uskutecn|z?reali[sz]|kona|usporad|do(?:konc|res)|zahaj|spln|zorganiz|zajist|bud(?:e|ou)$)"
+)
+_ALL = re.compile(r"^(?:vse|vsechn\w|kazd\w{1,3}|ob[aeo]u?)$")
 _CLOSES_ITEM = ("", ".", ",", ";", ")", "a")
 _VERSION = re.compile(r"[0-9]+\.[0-9]+\.")  # "verze 3.1." at the end of a sentence
 
@@ -353,6 +358,7 @@ def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline])
     """
     sentences = [doc.tokens[first].sentence for first in firsts]
     alone = len(deadlines) == 1 and doc.tokens[deadlines[0].first].sentence not in sentences
+    alone = alone and not _does_another(doc, deadlines[0])
     found: list[Deadline | None] = []
     for mates, own in _by_sentence(doc, firsts, deadlines):
         leading = [one for one in own if _leads(doc, one, mates)]
@@ -388,9 +394,12 @@ def unmet(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[De
                 found.append(one)
         if leading:  # "do března podat žádost, kurz zahájit do září"
             found += [one for one in own if one.firm and one not in leading and _is_elsewhere(doc, one, mates)]
+        elif own and own[-1].firm and _does_another(doc, own[-1]) and _is_item_apart(doc, own[-1], mates[-1]):
+            found.append(own[-1])  # "tři exkurze, zprávu odevzdat do 30. 6."
     met = {doc.tokens[first].sentence for first in firsts}
     apart = [one for one in deadlines if one.firm and doc.tokens[one.first].sentence not in met]
-    return found + [one for one in apart if len(deadlines) > 1 and _says_what(doc, one)]
+    several = len(deadlines) > 1
+    return found + [one for one in apart if _does_another(doc, one) or (several and _says_what(doc, one))]
 
 
 def _names_thing(doc: Doc, deadline: Deadline) -> bool:
@@ -438,7 +447,32 @@ def _is_other(doc: Doc, deadline: Deadline, first: int) -> bool:
     acts = any(
         token.clause == there.clause and is_verb(token) for token in doc.tokens[max(0, first - _CLOSE) : own.index]
     )
-    return own.clause != there.clause and acts and any(map(is_verb, between))
+    another = _does_another(doc, deadline) and (own.clause != there.clause or _is_item_apart(doc, deadline, first))
+    return another or (own.clause != there.clause and acts and any(map(is_verb, between)))
+
+
+def _does_another(doc: Doc, deadline: Deadline) -> bool:
+    """Whether the clause of a deadline does one thing of its own: "6 setkání; brožuru vydat do konce srpna", but not
+    "…; kurzy zahájit do května", "…, vše dokončit do srpna"."""
+    here = doc.tokens[deadline.first]
+    left = reversed(doc.tokens[max(0, here.index - _CLOSE) : here.index])
+    own = [*takewhile(lambda token: token.text not in ",;" and token.sentence == here.sentence, left)][::-1]
+    own = [token for token in own if token.clause == here.clause]
+    while own and (own[0].fold == "a" or not own[0].is_word):
+        del own[0]
+    verb = next((token for token in own if is_verb(token)), None)
+    if verb is None or _HAPPENS.match(verb.fold) or any(map(_ALL.match, (token.fold for token in own))):
+        return False
+    phrase = noun_phrase(doc, own[0].index if verb is not own[0] else verb.index + 1)
+    head = doc.tokens[phrase[1]] if phrase is not None else here
+    noun = listed(head.low)
+    several = noun is not None and head.low in (noun.few, noun.many) and head.low != noun.one
+    return head.index < here.index and not (several or _NO_THING.match(head.fold))
+
+
+def _is_item_apart(doc: Doc, deadline: Deadline, first: int) -> bool:
+    """Whether a comma stands between what is promised at a token and the words that a deadline closes."""
+    return any(token.text in ",;" for token in doc.tokens[first : deadline.first])
 
 
 def _is_elsewhere(doc: Doc, deadline: Deadline, firsts: Sequence[int]) -> bool:

@@ -24,7 +24,10 @@ from goals.reading.text import (
 )
 from goals.reading.told import NOT_THERE, is_only_mentioned
 
-_JOINTS = wordset("a i , ; + dale dalsi dalsich dalsim dalsimi zbyvajici zbyvajicich ostatni ostatnich take pak")
+_JOINTS = wordset(
+    "a i , ; + dale dalsi dalsich dalsim dalsimi zbyvajici zbyvajicich zbyle zbyla zbylych posledni poslednich ostatni "
+    "ostatnich take pak"
+)
 _BEHIND = wordset("pro o v ve na mimo s se u k ke do po pri za . , ; )") | {""}
 _OF_WHICH = wordset("z ze")
 _OF_THEM = wordset("nichz toho nich niz")
@@ -56,6 +59,11 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         one for one, after in zip(quantities, [*quantities[1:], None], strict=False) if not _repeats(doc, one, after)
     ]
     for at, quantity in enumerate(kept):
+        if at and quantity.noun is not None and _is_from(doc, quantity):  # "z toho alespoň 30 z neslovanských zemí"
+            quantity.last, quantity.noun = quantity.noun[0] - 2, None
+            quantity.borrowed, quantity.elided = kept[at - 1].noun or kept[at - 1].borrowed, True
+            quantity.beside = kept[at - 1].value
+            continue
         counter = doc.fold(quantity.noun[1]) if quantity.noun is not None else ""
         of_one = quantity.percent or quantity.change or counter.startswith("poc")  # but not "dva týmy cizinců"
         if quantity.noun is not None and of_one and COUNTER.match(counter):  # "zdvojnásobit počet dětí"
@@ -67,7 +75,7 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             continue
         if at and quantity.noun is not None and _is_kind_of(doc, quantity, kept[at - 1]):
             one = kept[at - 1]
-            quantity.borrowed, quantity.noun = one.noun or one.borrowed, None
+            quantity.borrowed, quantity.noun = _without_sort(doc, one.noun) or one.borrowed, None
             quantity.elided, quantity.beside = True, one.value
             continue
         nothing = quantity.value == 0 and quantity.in_words and quantity.noun is None
@@ -105,10 +113,17 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         quantity.elided = _is_with_others(doc, quantity)
         quantity.borrowed = _counted(doc, quantity)
         mate = at and doc.tokens[kept[at - 1].number].sentence == doc.tokens[quantity.number].sentence
-        if mate and doc.fold(quantity.first - 1) == ":" == doc.fold(kept[at - 1].first - 1) and kept[at - 1].noun:
+        signs = {doc.at(one.first - 1).text for one in (quantity, kept[at - 1])} if mate else set()
+        if signs == {":"} and kept[at - 1].noun:
             quantity.borrowed, quantity.beside = kept[at - 1].noun, kept[at - 1].value  # "Cheb: 6 kurzů, Aš: 2"
+        if signs == {"-"} and not (doc.at(quantity.first - 1).glued or _is_counted_title(doc, quantity)):
+            one = kept[at - 1]  # "Cheb – 6 kurzů, Aš – 2"
+            quantity.borrowed, quantity.elided = one.noun or one.borrowed, True
+            quantity.beside = one.value if one.noun is not None else one.beside
         if quantity.borrowed is None:
             _borrow_subject(doc, quantity, kept[:at])
+        if quantity.borrowed is None and doc.fold(quantity.number - 1) == "na":
+            quantity.borrowed = _ahead(doc, quantity) or _of_now(doc, quantity)
         if quantity.borrowed is None and at:
             _borrow_before(doc, quantity, kept[:at])
     _borrow_title(doc, kept)
@@ -126,6 +141,13 @@ def _is_kind_of(doc: Doc, quantity: Quantity, before: Quantity) -> bool:
     ends = doc.fold(quantity.noun[1] + 1) in _BEHIND
     joint = "a" if joint in _OF_THEM else joint  # "z toho nejméně tři bezbariérové"
     return _is_sort(doc, quantity.noun) and ends and (joint in _JOINTS or doc.fold(quantity.number - 1) in _JOINTS)
+
+
+def _without_sort(doc: Doc, noun: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The noun alone, where its adjective makes a sort of it: of "skupinových sezení" others are not of a group."""
+    if noun is not None and noun[0] < noun[1] and _RELATIONAL.search(doc.tokens[noun[0]].low):
+        return noun[1], noun[1]
+    return noun
 
 
 def _is_sort(doc: Doc, noun: tuple[int, int]) -> bool:
@@ -188,6 +210,25 @@ def _beside_title(doc: Doc, title: tuple[int, int] | None) -> Decimal | None:
     is_many = first.endswith(("ých", "ích")) or (noun is not None and last == noun.many)
     is_few = last.endswith(("y", "i", "e", "a", "é")) if noun is None else last == noun.few
     return Decimal(2) if is_few and not is_many else None
+
+
+def _is_from(doc: Doc, quantity: Quantity) -> bool:
+    """Whether what stands behind "z" tells where those come from who were counted: "z toho 30 z jiných zemí"."""
+    return (
+        quantity.noun is not None
+        and doc.fold(quantity.first - 1) in _OF_THEM
+        and doc.fold(quantity.first - 2) in _OF_WHICH
+        and doc.fold(quantity.noun[0] - 1) in _OF_WHICH
+    )
+
+
+def _is_counted_title(doc: Doc, quantity: Quantity) -> bool:
+    """Whether what a number borrowed can be counted itself: "klub – 10 setkání, besedy – 3", not "mongolská – 3"."""
+    if quantity.borrowed is None:
+        return False
+    word = doc.tokens[quantity.borrowed[1]].low
+    noun = listed(word)
+    return noun is not None and noun.gender != "a" and word in (noun.few, noun.many)
 
 
 def _does_something(doc: Doc, index: int) -> bool:
@@ -258,6 +299,17 @@ def _ahead(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
     ahead = doc.tokens[quantity.last + 1 : quantity.last + 1 + _SHARED]
     at = next((token.index for token in ahead if token.sentence == sentence and COUNTER.match(token.fold)), None)
     return noun_phrase(doc, at + 1) if at is not None else None
+
+
+def _of_now(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
+    """ "ze současných sedmi míst se dostat na deset": the noun of a number that says where things stand now."""
+    here = doc.tokens[quantity.number]
+    for token in doc.tokens[max(0, here.index - _LEFT) : here.index]:
+        number = token.is_digits or small(token) is not None
+        of_now = {doc.fold(token.index - 1), doc.fold(token.index - 2)} & _OF_WHICH
+        if token.sentence == here.sentence and token.role == "ignored" and number and of_now:
+            return noun_phrase(doc, token.index + 1, counted=True)
+    return None
 
 
 def _of_item(doc: Doc, words: list[Token]) -> tuple[int, int] | None:
@@ -358,9 +410,13 @@ def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> Non
 
 
 def _heads_row(doc: Doc, colon: Token, quantities: list[Quantity]) -> bool:
-    """Whether behind a colon each item of a list is words and a bare number, or a number of a sort: "3 dopolední"."""
+    """Whether behind a colon, or a dash behind what is counted, each item of a list is words and a bare number, or a
+    number of a sort: "3 dopolední"."""
     if colon.text != ":":
-        return False
+        noun = listed(doc.at(colon.index - 1).low)
+        plural = noun is not None and doc.at(colon.index - 1).low == noun.few != noun.one
+        if colon.text != "-" or colon.glued or not plural:  # "přednášky – státní policie 4, městská policie 3"
+            return False
     ends = [colon.index, *(one.last + 1 for one in quantities)]
     return all(
         (_is_sort(doc, one.noun) if one.noun is not None else one.first > start + 1)
@@ -403,6 +459,8 @@ def has_own_subject(doc: Doc, quantity: Quantity, behind: int) -> bool:
 def _behind_with(doc: Doc, name: Token) -> int:
     """How many tokens before the end of a name "s" stands: "se ZŠ Lesní 5 dva", "s Domem dětí tři"."""
     begins = next((back for back in (1, 2, 3) if doc.fold(name.index - back) in ("s", "se")), 0)
+    if begins == 1 and doc.fold(name.index - 2) in (",", "a"):  # "se zápisem 120 rodin, s bydlením devadesát"
+        return begins
     return begins if begins and doc.at(name.index - begins + 1).is_capital else 0
 
 

@@ -51,6 +51,7 @@ _NEVER = wordset("mezi od před podle dle mimo kromě proti oproti vůči bez kv
 _GIVEN = wordset("díky kvůli vzhledem navzdory kromě místo vlivem")
 _MEANWHILE = wordset("z ze podle dle po před při přes kvůli díky bez vzhledem navzdory během")
 _FACES = re.compile(r"^(?:reag|zohled|prihl[ei][dz]|pocit|vyrovna|celi|predch|predej|zabran|zamez|vychaz)")
+_STRIVES = re.compile(r"^(?:zamer|soustred|usil|snaz|cili)")  # "usilovat o zvýšení účasti o 10 %"
 _BETTER = re.compile(r"^(?:lépe|líp|více|\w+[eě]ji)$")
 _GIVEN_NOUN = re.compile(r"^(?:ohled|navaznost|souvislost|zaklade$|reakc|dusledk|prihlednut|porovnan|srovnan|rozdil)")
 _RISEN = re.compile(r"^(?:narust|vzrust|rust(?:u|em)?$|pokles|(?:nav|zv)ysen|snizen|rozsiren|zkracen|prodlouzen|krac)")
@@ -268,7 +269,8 @@ def is_circumstance(doc: Doc, quantity: Quantity) -> bool:
     here, acts = doc.tokens[quantity.number], False
     for token in reversed(doc.tokens[max(0, quantity.first - REACH) : quantity.first]):
         before = doc.at(token.index - 1)
-        led = before.low in PREPOSITIONS
+        verb = doc.at(before.index - (2 if doc.fold(before.index - 1) in ("se", "si") else 1))
+        led = before.low in PREPOSITIONS and not _STRIVES.match(verb.fold)
         if (token.low in _GIVEN and doc.fold(token.index + 1) not in ("toho", "tomu")) or (
             led and _GIVEN_NOUN.match(token.fold)
         ):
@@ -278,6 +280,11 @@ def is_circumstance(doc: Doc, quantity: Quantity) -> bool:
         by = doc.fold(token.index + 1) == "o" and _PASSIVE.search(token.low) is not None
         if _RISEN.match(token.fold) and (by or led):
             return True  # "rozpočet snížený o 8 %", "při nárůstu o 30 %"
+        if _HOLDERS.match(token.fold) and _RISEN.match(before.fold):  # "v reakci na nárůst počtu klientů o 12 %"
+            facing = doc.at(before.index - 1)
+            given = facing.low in _MEANWHILE or doc.at(facing.index - 1).low in _GIVEN
+            given = given or (doc.fold(facing.index - 2), facing.low) == ("pripravit", "na")
+            return given or _GIVEN_NOUN.match(doc.fold(facing.index - 1)) is not None
         if _HOLDERS.match(token.fold) and before.low in _MEANWHILE:
             return True  # "při počtu 60 příchozích denně"
         stops = token.text in ",;:()-" or is_verb(token) or _HOLDERS.match(token.fold)

@@ -114,9 +114,10 @@ def find_groups(doc: Doc) -> list[Group]:
         subject = token.low in _SUBJECT and not governed and acts
         # "pro všechny pracovníky", "k dispozici celému týmu"
         left = doc.tokens[max(0, token.index - 3) : token.index]
-        served = before.fold == "pro" or any(_SERVES.match(t.fold) for t in left)
+        among = doc.at(token.index - 2).low == "pro" and token.fold.startswith("vs")  # "pro žáky všech tří škol"
+        served = before.fold == "pro" or among or any(_SERVES.match(t.fold) for t in left)
         met = before.fold in ("s", "se", "u") and token.fold.startswith("kazd")
-        listens = not subject and before.fold in ("pro", "z", "ze") and not token.fold.startswith("kazd")
+        listens = among or (not subject and before.fold in ("pro", "z", "ze")) and not token.fold.startswith("kazd")
         found.append(Group(token.index, last, subject, joint, listens, met, served))
     return found
 

@@ -36,7 +36,7 @@ from goals.reading.text import (
     is_verbal_noun,
     wordset,
 )
-from goals.reading.told import WIDTH, is_only_mentioned
+from goals.reading.told import WIDTH, is_only_mentioned, will_be_of_them
 from goals.states import Comparator
 
 _LENGTH = re.compile(
@@ -76,6 +76,7 @@ _CONTACT = re.compile(
 _BODY = re.compile(r"^(?:vedenim|sprav|rad(?:ou|ami)|vybor|reditelstv|sbor(?:em|y))")  # "s vedením tří škol"
 _CLIENT = re.compile(r"^(?:klient|uchazec|zajemc|zadatel|cizin|uzivatel)")
 _SAID_AGAIN = wordset(", - tedy tj . celkove a to")
+_ALONG = wordset("spolu spolecne")
 _LOCATIVE = re.compile(r"(?:ách|ích|ech)$")
 _PAGES = re.compile(r"^(?:stran[ay]?$|stranek$|znak|slov$)")
 _MEMBERS = re.compile(r"^(?:osob|lidi$)")
@@ -125,6 +126,10 @@ def select_targets(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
                 break
             if part.borrowed is not None and part.borrowed[1] == part.first - 1:
                 break  # "besedy 6, dílny 4, výlety 2"
+            if whole.noun is None and whole.borrowed == part.borrowed:
+                break  # "výlety: rodiny 4, senioři 3, mládež 1"
+            if doc.fold(part.first - 1) == "-" == doc.fold(whole.first - 1):
+                break  # "Aš – 5 kurzů, Cheb – 3, Kynšperk – 2"
             between = doc.tokens[whole.last + 1 : part.number]
             if any(token.role == "deadline" or token.fold.startswith("dals") for token in between):
                 break  # "do března pět obcí, do června další tři a do října dvě"
@@ -139,6 +144,8 @@ def _comes_to(doc: Doc, by: Quantity, to: Quantity) -> bool:
     if doc.fold(to.number - 1) == "o":  # "na Instagramu o 300 a na Facebooku o 120"
         return False
     words = [token.fold for token in doc.tokens[by.last + 1 : there.index]]
+    if will_be_of_them(doc, to) and len(words) < REACH:  # "o 5 lektorů, takže jich bude 32"
+        return here.sentence == there.sentence
     while words[:1] and words[0] in _SAID_AGAIN:  # "o 6, tedy na 24"
         del words[0]
     onto = words[:1] == ["na"] and (to.noun is None or len(words) == 1 or words[1].startswith("celk"))
@@ -200,7 +207,11 @@ def _without_lengths(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         left = doc.tokens[max(0, quantity.first - 3) : quantity.first]
         of_each = any(token.fold.startswith("kazd") and doc.at(token.index - 1).text == "," for token in left)
         of_each = of_each or doc.fold(quantity.last + 1).startswith("kazd")  # "11 večerů: 2 hodiny každý"
-        return inside > 0 or of_each or any(_HOW_LONG.match(token.fold) for token in left)
+        apart = (
+            doc.fold(quantity.first - 1) == "," == doc.fold(quantity.last + 1)
+        )  # "kurz češtiny, 60 hodin, pro 14 žen"
+        apart = apart and is_event(doc.words(max(0, quantity.first - WIDTH), quantity.first))
+        return inside > 0 or of_each or apart or any(_HOW_LONG.match(token.fold) for token in left)
 
     lengths = [is_length(quantity) for quantity in quantities]
     others = {
@@ -238,8 +249,13 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     for quantity in kept:
         if not is_only_mentioned(doc, quantity):
             begins.setdefault(doc.tokens[quantity.number].sentence, quantity.number)
+    beside = -1  # where those end that only take part
     for quantity in partners:
         here = doc.tokens[quantity.number]
+        joined = doc.fold(quantity.first - 1) in ("a", ",", "i") and quantity.first - 2 == beside
+        if joined or doc.fold(quantity.first - 2) in _ALONG:  # "spolu se 6 partnery a 4 redakcemi"
+            beside = quantity.last
+            continue
         if quantity.stated:  # promised, unless it only tells with whom: "s nejméně třemi spolky uspořádat 5 besed"
             behind = doc.tokens[quantity.last + 1 : begins.get(here.sentence, 0)]
             if not any(map(is_verb, behind[:REACH])) and here.clause not in beats:
@@ -438,6 +454,8 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     governs = bool(kept) and doc.tokens[kept[-1].number].clause == doc.tokens[quantity.number].clause
     if not governs or quantity.percent or quantity.times or quantity.elided:
         return True
+    if quantity.borrowed is not None and quantity.borrowed[0] > kept[-1].last:
+        return True  # "počet lektorů na 9 a počet výletů o 4"
     led = doc.at(quantity.first - 1)
     if _GROUP.match(led.fold):  # "pro skupinu nejvýše 25 osob"
         led = doc.at(led.index - 1)

@@ -9,11 +9,12 @@ from goals.reading.ignored_numbers import (
 )
 from goals.reading.quantities import Quantity
 from goals.reading.text import STOPWORDS, Doc, Token, is_verb, is_verbal_noun
+from goals.reading.told import will_be_of_them
 from goals.states import Comparator
 
 # Of levels: what a quantity shall reach, hold or not exceed, rather than a number of new things.
 _RAISE = re.compile(
-    r"^(?:sraz|zvys|navys|zvets|rozsir|sniz|zredukov|omez|zkra[ct]|prodlouz|dopln|posil|narust|vzrust|vzrost|povys|dostat"
+    r"^(?:sraz|zvys|navys|zvets|rozsir|sniz|zredukov|omez|zkra[ct]|prodlouz|dopln|posil|narust|vzrust|vzrost|povys|dosta[tn]"
     r"|stabiliz|udrz|rust|zvedn|zved[aá]|rozrust|rozrost|vyrust|vyrost|stoup|naroste|narust|ubud|ubyd|zmensit|zachova|drzet|navyse|snize|naplnit|naplneni|pokles|klesn)"
 )
 _MAY_NOT = re.compile(r"^ne(?:smi|m(?:a|el[aoiy]?))$")
@@ -91,6 +92,8 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
     before = doc.fold(quantity.first - 1)
     if before == "→":  # "počet dobrovolníků: 18 → 30"
         return True
+    if will_be_of_them(doc, quantity) and any(_RAISE.match(token.fold) for token in left):
+        return True
     near = [token.fold for token in left[-5:]]
     if is_days(doc, quantity) or is_hours(doc, quantity):  # a time to keep: "odpovídat do 3 pracovních dnů"
         if quantity.comparator is Comparator.MAX and (before == "na" or any(map(_DENIED.match, near))):
@@ -149,6 +152,8 @@ def is_kept(doc: Doc, quantity: Quantity) -> bool:
 def limits(doc: Doc, quantity: Quantity) -> Comparator | None:
     """The comparator that the words of a level or a share imply: "nepřesáhne 5", "do 3 dnů", "pod 10 %", "nad 80 %"."""
     words = [token.fold for token in _before(doc, quantity)]
+    if doc.fold(quantity.first - 3) in ("z", "ze"):  # "z 11 na 15 zvýšit počet lékařů"
+        words = [token.fold for token in doc.tokens[quantity.last + 1 : quantity.last + 4]] + words
     forbids = any(map(_MAY_NOT.match, words))  # "nesmí přesáhnout 10", "nesmí klesnout pod 95 %"
     if any(word.startswith(NOT_OVER) or (forbids and _REACH.match(word)) for word in words):
         return Comparator.MAX

@@ -73,7 +73,7 @@ _SUFFIXES = wordset("x ti i mi ma tis krat")  # "5ti škol", "3x"
 # What happened before, or what there is now, is no promise.
 _PAST = re.compile(
     r"\b(?:loni|vloni|lonsk\w{1,3}|minul\w{1,3}|predchoz\w{1,3}|predesl\w{1,3}|dosavadni\w{0,2}|stavajici\w{0,2}"
-    r"|soucasn\w{1,3}|uplynul\w{1,3}|puvodni\w{0,2}|vychozi\w{0,2}|oproti|odhadem|z toho"
+    r"|(?:soucasn|nynejs)\w{1,3}|uplynul\w{1,3}|puvodni\w{0,2}|vychozi\w{0,2}|oproti|odhadem|z toho"
     r"|(?:za|ve?|behem|z) posledni(?:ch|m)?|v soucasnosti|stav k[^:()]{1,25}(?=:)"
     r"|(?:nyni|aktualne|dnes|dosud) ma(?:me)?)\b"
 )
@@ -184,6 +184,12 @@ def _is_one(doc: Doc, number: Token, phrase: tuple[int, int]) -> bool:
     )
 
 
+def _begins(doc: Doc, token: Token) -> bool:
+    """Whether a sentence, or what stands behind a sign in one, begins with a token."""
+    before = doc.at(token.index - 1)
+    return token.index == 0 or before.sentence != token.sentence or not before.is_word
+
+
 def _is_name(doc: Doc, token: Token) -> bool:
     """Whether a number in digits is a code, an ordinal or a year, or belongs to the label or name before it."""
     index = token.index
@@ -205,13 +211,16 @@ def _is_name(doc: Doc, token: Token) -> bool:
         at += 1
     again = doc.at(at)
     if not again.glued and not again.role and again.sentence == token.sentence and not code:
-        named = before.is_word and not is_verb(before) and not is_verbal_noun(before)
+        name = before.is_capital and not _begins(doc, before)  # "na ubytovně Zenit 3 každý týden"
+        named = before.is_word and (name or not (is_verb(before) or is_verbal_noun(before)))
         code = small(again) is not None or says_times(again) or (again.is_digits and named)
     # "3. ročník": a full stop and a small letter, or a list of such.
     dotted = after.text == "." and after.glued
     ordered = beyond.is_word and not beyond.glued and (not beyond.is_capital or beyond.text in _SCHOOLS)
     listed = beyond.text in ("-", ",", "/") and doc.at(index + 3).is_digits
     if code or (dotted and (ordered or listed)):
+        return True
+    if after.text == ")" and after.glued and not token.bracket:  # "1) šest kurzů, 2) dva výlety"
         return True
     if before.text == "." and doc.fold(index - 2) in _NUMBERED:
         return True
@@ -249,8 +258,8 @@ def _is_name(doc: Doc, token: Token) -> bool:
     if ends and any(_LABELS.match(doc.fold(at)) and doc.at(at + 1).is_capital for at in (index - 3, index - 4)):
         return True  # "v projektu Soused sousedovi 2"
     # "Praha 3", "Komunita 2000", "Masarykova 12"
-    begins = before.index == 0 or doc.tokens[before.index - 1].sentence != before.sentence
-    named = before.is_capital and before.low not in STOPWORDS and not is_verb(before)
+    begins = _begins(doc, before)
+    named = before.is_capital and before.low not in STOPWORDS and not (begins and is_verb(before))
     named = named and not (begins and (is_verbal_noun(before) or _is_item(doc, token)))
     named = named and not _is_parallel(doc, before, after)
     return named and (after.role != "period" or after.fold.startswith(_RHYTHM_OF_ITS_OWN))

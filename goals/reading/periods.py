@@ -45,6 +45,7 @@ _ADVERBS: dict[str, Rate] = {
     r"dvoumesicne|obmesicne": (Window.YEAR, Decimal(6)),
     r"ctrnactidenne|dvoutydne": (Window.MONTH, Decimal(2)),
     r"(?:kazdo)?denne|kazdy den": (Window.WEEK, Decimal(7)),
+    r"obden": (Window.WEEK, Decimal(3)),
     r"kazdy (?:pracovni|vsedni) den": (Window.WEEK, Decimal(5)),
 }
 _ADJECTIVES: dict[str, Rate] = {

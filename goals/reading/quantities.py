@@ -325,6 +325,11 @@ def _nothing(doc: Doc, index: int) -> tuple[Decimal, int, bool, bool] | None:
         return Decimal(0), index + 1, False, False
     heads = index == 0 or doc.tokens[index - 1].sentence != token.sentence or doc.fold(index - 1) in (":", ";", "-")
     heads = heads or any(map(_NOT_MET.match, (doc.fold(at) for at in range(max(0, index - 3), index))))
+    # "nesmí dojít k žádné nehodě", "k žádné nehodě nedojde"
+    happens = (doc.fold(index - 3), doc.fold(index - 2)) == ("nesmi", "dojit")
+    happens = happens or any(doc.fold(at) == "nedojde" for at in range(index + 2, index + _ASIDE))
+    happens = happens and doc.fold(index - 1) == "k"
+    heads = heads or happens
     of_one = token.fold == "bez" and doc.fold(index + 1).startswith("jedin")
     heads = heads or doc.tokens[index - 1].role == "period"  # "za rok ani jedna stížnost"
     if doc.fold(index - 1) in ("a", ","):  # "nejvýše 4 % žádostí a žádná ztracená složka"
@@ -339,7 +344,12 @@ def _nothing(doc: Doc, index: int) -> tuple[Decimal, int, bool, bool] | None:
     if longer or doc.fold(index + 1).startswith("toleranc") or not heads or not (of_one or _NONE.match(token.fold)):
         return None
     sentence = takewhile(lambda after: after.sentence == token.sentence and after.text != ";", doc.tokens[index:])
-    if any(is_verb(after) or _NEGATED.match(after.low) for after in sentence):
+    phrase = noun_phrase(doc, index + 1) or (index, index)  # "neomluvená nepřítomnost" denies nothing
+    if any(
+        (is_verb(after) and not (happens and _NOT_MET.match(after.fold))) or (_NEGATED.match(after.low) and not happens)
+        for after in sentence
+        if not phrase[0] <= after.index <= phrase[1]
+    ):
         return None
     return Decimal(0), index + (2 if of_one or token.fold == "ani" else 1), False, False
 

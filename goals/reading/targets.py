@@ -244,6 +244,10 @@ def _counted(
         elif quantity.total:  # "ve všech okresech celkem 11 setkání" promises eleven, not all
             clause = doc.tokens[quantity.number].clause
             used |= {group for group in groups if doc.tokens[group.first].clause == clause}
+        if quantity.times and not target.thing and placed and quantities[at - 1].times and target.window is not None:
+            _, last, one = placed[-1]  # "dvakrát ročně beseda pro rodiče, jednou ročně pro školy"
+            if doc.tokens[last].sentence == doc.tokens[quantity.first].sentence:
+                target = replace(target, thing=one.thing, unit_forms=one.unit_forms)
         placed.append((quantity.first, quantity.last, target))
     return placed, used
 
@@ -298,12 +302,13 @@ def _rhythms(doc: Doc, periods: list[PeriodPhrase], placed: list[Placed]) -> lis
             continue
         before = doc.fold(period.first - 1)
         own = noun_phrase(doc, period.last + 1)  # "každou středu poradna v Aši, každý pátek poradna v Chebu"
-        own_event = own is not None and is_event(doc.words(*own))
+        always = doc.fold(period.first) == "vzdy"
+        own_event = own is not None and (is_event(doc.words(*own)) or (not always and _is_one_item(doc, own)))
         place = next((back for back in (2, 3) if doc.at(period.first - back).low in ("v", "ve", "na")), 0)
         elsewhere = place > 0 and doc.at(period.first - 1).is_capital  # "v Žatci každou středu, v Aši každý pátek"
         elsewhere = elsewhere and doc.fold(period.first - place - 1) in (",", "a", ";")
         # "dvakrát měsíčně, vždy ve středu": the day only tells more of the rhythm.
-        detail = doc.fold(period.first) == "vzdy" or before in (",", "(", "to", "zpravidla", "obvykle")
+        detail = always or before in (",", "(", "to", "zpravidla", "obvykle")
         if (
             period.is_day
             and not (own_event or elsewhere)
@@ -320,6 +325,15 @@ def _rhythms(doc: Doc, periods: list[PeriodPhrase], placed: list[Placed]) -> lis
             regular.append(target)
             found.append((period.first, period.last, target))
     return found
+
+
+def _is_one_item(doc: Doc, phrase: tuple[int, int]) -> bool:
+    """Whether one thing is an item by itself: "každou středu klub, každý čtvrtek dětský ateliér"."""
+    noun = listed(doc.tokens[phrase[1]].low)
+    ends = doc.at(phrase[1] + 1)
+    closes = ends.text in ("", ".", ",", ";", "a") or ends.low in ("v", "ve", "na", "pro", "s")
+    is_time = doc.fold(phrase[1]) in ("rano", "vecer", "dopoledne", "odpoledne") and phrase[0] == phrase[1]
+    return noun is not None and noun.one == doc.tokens[phrase[1]].low and closes and not is_time
 
 
 def _is_no_rhythm(doc: Doc, period: PeriodPhrase) -> bool:
@@ -529,6 +543,8 @@ def _forms(doc: Doc, quantity: Quantity, unit: str) -> str:
     number, before = Number.MANY, quantity.beside if quantity.borrowed is not None else quantity.value
     if before == 0:
         number = _denied(doc, quantity)
+        if unit.endswith("ě") and doc.fold(quantity.number - 1) == "k":  # "k žádné nehodě" as "žádné nehody"
+            unit = unit[:-1] + "y"
     elif before in (1, 2, 3, 4) and not quantity.percent:
         number = Number.ONE if before == 1 else Number.MANY if _is_oblique(doc, quantity) else Number.FEW
     proposed = propose_unit(unit, number)

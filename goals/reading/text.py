@@ -182,7 +182,10 @@ def tokenize(text: str) -> Doc:
         if token.text == "." and not after.glued and (after.is_capital or after.text in ('"', "-")):
             before = tokens[token.index - 1] if token.index else token
             ends = not (before.low in _ABBREVIATIONS or (before.is_word and len(before.text) == 1))
-        after.sentence = token.sentence + ends
+        beyond = tokens[after.index + 1 : after.index + 2]
+        item = (after.is_digits or len(after.text) == 1) and not after.bracket  # "1) 6 kurzů, 2) dva výlety"
+        item = item and bool(beyond) and beyond[0].text == ")" and beyond[0].glued
+        after.sentence = token.sentence + (ends or item)
     return Doc(clean, low, tokens, starts, ends_at)
 
 
@@ -239,7 +242,7 @@ _FINITE = wordset(
     "vyjde vyjdou vzejde vzejdou vystřídá vystřídají přijde přijdou dostane dostanou najde najdou začne začnou poběží "
     "rozběhne rozběhnou odjede pojede pojedou ujme ujmou postará vypraví zavítá zapíše přihlásí dostaví zaplní zhlédne "
     "umí umějí zvládne zvládnou ví vědí dokáže dokážou "
-    "zveřejní doplní absolvuje absolvují uskuteční zorganizuje zrealizuje"
+    "využije využijí přijme přijmou pomůže pomohou zveřejní doplní absolvuje absolvují uskuteční zorganizuje zrealizuje"
 )
 _VERBAL_NOUN = re.compile(r"(án|en|ěn|it|et|yt|ut|ét|nut|at)í(m|ho|mu|ch|mi)?$")
 _ADJECTIVE = re.compile(r"(ý|á|é|í|ého|ému|ém|ým|ou|ých|ými|ího|ímu|ím|ích|ími|ův|ova|ovy|ových|čtí|ští)$")
@@ -259,7 +262,7 @@ def is_verb(token: Token, *, counted: bool = False) -> bool:
         return False
     if low in _FINITE or token.text == "Pomoci":  # a noun ("první pomoci") begins no sentence in this case
         return True
-    if len(low) < 4 or low in _OTHER:
+    if len(low) < 4 or low in _OTHER or low.startswith("vý"):  # "včasných výplat": no infinitive begins so
         return False
     if _FINITE_ENDING.search(low):
         return True
@@ -311,6 +314,9 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
         if not token.is_word or token.role or token.low in STOPWORDS or is_verb(token, counted=counted):
             return None
         hyphened = after.text == "-" and after.glued
+        if hyphened and f"{token.low}-{doc.at(index + 2).low}" in BESIDE and doc.at(index + 3).is_word:
+            index += 3  # "on-line objednávek"
+            continue
         qualified = doc.at(index + 2) if hyphened else after
         qualifies = qualified.glued if hyphened else token.low.endswith(("sky", "cky", "ně", "vě", "le", "ře"))
         if index == start and after.text == "." and after.glued and doc.at(index + 2).text.islower():

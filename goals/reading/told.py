@@ -45,6 +45,7 @@ NOT_THERE = re.compile(r"^ne(?:bylo$|bude$)")  # before "víc než", an upper bo
 _MEANT = re.compile(r"^(?:cil|zamer|plan|ukol|vystup|ambic|vysledk|termin|uzaverk|lhut|datum)")
 _WISH = re.compile(r"^(?:aby|by$|bych|kdyby)")
 _BEFORE_NOUNS = PREPOSITIONS - {"se"}
+_OF_THEM = 6  # tokens in which "jich" is looked for
 WIDTH = 15  # tokens looked at on either side of a number for what is told of it
 
 
@@ -53,7 +54,16 @@ def is_only_mentioned(doc: Doc, quantity: Quantity) -> bool:
     plain = not (quantity.stated or quantity.times or quantity.percent)
     if plain and is_so(doc, quantity.first):
         return True
+    if will_be_of_them(doc, quantity) and doc.fold(_around(doc, quantity.number)[0]) == "aby":
+        return False
     return (plain and _is_purpose(doc, quantity.number)) or is_told_at(doc, quantity.number, quantity.noun)
+
+
+def will_be_of_them(doc: Doc, quantity: Quantity) -> bool:
+    """ "(takže) jich bude 32", "aby jich bylo dvacet": how many there will be."""
+    near = {token.fold for token in doc.tokens[max(0, quantity.first - _OF_THEM) : quantity.first]}
+    comes = "bude" in near or {"aby", "bylo"} <= near
+    return quantity.noun is None and "jich" in near and comes
 
 
 def is_so(doc: Doc, first: int) -> bool:
