@@ -316,10 +316,6 @@ def _as_written(token: str) -> str:
     return unicodedata.normalize("NFC", _LONE_Y.sub("i", _MARKED_LATE.sub(r"\1\3\2", word)))
 
 
-def has_all(words: str, terms: Iterable[str]) -> bool:
-    return all(f" {term} " in words for term in terms)
-
-
 def stand_together(words: str, terms: Iterable[str]) -> bool:
     """Whether each Vietnamese syllable stands beside one that it was typed beside: without their marks "tự do" and "tư
     vấn do" have the same ones. Of each syllable there are two words, as `_found_by` makes them."""
