@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from centres.czech import czech_order
 from centres.languages import address_in
 from goals.filters import ANY_CENTRE, ANY_KIND, Select
+from goals.search.rows import HELP
 from goals.search.words import TOKEN, excerpt, terms_of
 
 LONGEST_QUERY = 200
@@ -77,7 +78,8 @@ class Search:
     def with_words(self, query):
         """Rows with all of the words; those first that say them in their text, then the newest years, help last."""
         found = self.corpus.having({language: terms_of(query, language) for language in (self.language, "cs")})
-        return [row for rows in found for row in sorted(rows, key=attrgetter("rank"))]
+        rows = [row for rows in found for row in sorted(rows, key=attrgetter("rank"))]
+        return sorted(rows, key=lambda row: row.kind == HELP)
 
     @cached_property
     def found(self):

@@ -89,15 +89,8 @@ PAGES = [
         _("Cíle center, jejich plnění a veřejný závazek jako tabulky ke stažení."),
     ),
 ]
-# Those that are found by what they explain, too, with their templates.
-EXPLAINING = {
-    "reading": "public/reading.html",
-    "about": "public/about.html",
-    "privacy": "public/privacy.html",
-    "accessibility": "public/accessibility.html",
-    "cookies": "public/cookies.html",
-    "open-data": "public/data.html",
-}
+# Those that are found by what they explain, too.
+EXPLAINING = {"reading", "about", "privacy", "accessibility", "cookies", "open-data"}
 # How the goals of a year stand or ended, by their numbers; evaluations know.
 STATUSES: list[Callable[[int], dict]] = []
 _KEPT: dict[str, tuple[tuple, Corpus]] = {}
@@ -157,7 +150,7 @@ def service_rows(language: str) -> Iterator[SearchRow]:
 def page_rows(language: str) -> Iterator[SearchRow]:
     for name, title, text in PAGES:
         yield search_row(PAGE, reverse(name), str(text), title=str(title), language=language)
-        for section in page_sections(EXPLAINING[name]) if name in EXPLAINING else ():
+        for section in page_sections(name) if name in EXPLAINING else ():
             url = f"{reverse(name)}#{section.anchor}" if section.anchor else reverse(name)
             heading = f"{title}: {section.heading}" if section.heading else str(title)
             if section.sentences:

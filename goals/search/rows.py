@@ -47,7 +47,7 @@ class SearchRow(NamedTuple):
     centre_name: str = ""
     status: Any = None  # a Tagged
     language: str = CZECH
-    rank: int = 0  # among those that say the words alike: the newest years first, help last
+    rank: int = 0  # among those that say the words alike: what holds in all years, then the newest ones
 
 
 def search_row(kind: ResultKind, url: str, text: str, *, beside: Iterable[str] = (), **facts: Any) -> SearchRow:
@@ -56,8 +56,7 @@ def search_row(kind: ResultKind, url: str, text: str, *, beside: Iterable[str] =
     names = (str(kind.label), row.title, row.centre_name, str(row.year or ""), *beside)
     words = words_of(text, row.language)
     everything = words + "".join(words_of(name, row.language, with_places=False) for name in names if name)
-    rank = NEVER if kind == HELP else -(row.year or NEVER)
-    return row._replace(words=everything, said=len(words), rank=rank)
+    return row._replace(words=everything, said=len(words), rank=-(row.year or NEVER))
 
 
 class Texts:

@@ -63,11 +63,14 @@ _IRREGULAR = {
     "sul": "sol",
     "temat": "tem",
     "traumat": "tra",
+    "uze": "uzem",  # území, whose ending looks like "mi"
     "vuz": "voz",
     "zvirat": "zvir",
     "zviret": "zvir",
 }
 _FLEETING = re.compile(r"(?<=[^aeiouy])e(?=[^aeiouy]$)|(?<=\w\w[^aeiouy])e(?=nn$)")  # poboček, pobočka; terén, terénní
+_FLEETING_VOWEL = re.compile(r"[eio](?=[^aeiouy]$)")
+_OF_OM = re.compile(r"(?<=om)i$")  # soukromí, povědomí, whose ending is no "mi"
 _CONSONANT_M = re.compile(r"(?<=[^aeiouy])m$")  # platforem, which loses its ending "em", and platforma
 _ADJECTIVE_OF_PLACE = re.compile(r"(?:[cs]k|stin).{1,3}$")  # and languages: no capital, unlike names
 # Psychologové, no adjective.
@@ -77,6 +80,7 @@ _SOFTENED_LETTER = str.maketrans("czg", "khh")  # pracovníci, Praze, psycholozi
 # What one word makes of another, in turn: patterns of what a stem ends in, and what is left of it. Of short stems
 # nothing is taken, because too many different ones would be left.
 _KIN = (
+    (r"^stez(?:ov.*|uj)$", "stiznost"),  # no stěhování
     (r"(?<=\w{4})([sc])tin$", r"\1k"),  # ukrajinština, ukrajinský
     (r"(?<=[nl])ic[kt]$", "ik"),  # uprchlický, uprchlík
     (r"(?<=\w{3}[ltj])s[kt]$", ""),  # školský, škola
@@ -123,6 +127,7 @@ _IRREGULAR_CYRILLIC = {
     "денег": "деньги",
     "детьм": "дет",
     "дитин": "дот",
+    "долго": "довго",  # no долг
     "допомаг": "допомг",
     "допомогт": "допомг",
     "дочр": "доч",
@@ -213,7 +218,7 @@ def _english(word: str) -> str:
 
 
 def _czech(word: str) -> str:
-    left = word
+    left = _OF_OM.sub("", word)
     while True:
         shorter = _without(left, _CZECH, least=3)
         if shorter == left and left.endswith(_VOWELS) and (len(left) > 3 or len(left) == len(word) == 3):
@@ -260,8 +265,9 @@ def _of_places(language: str) -> dict[str, frozenset[str]]:
 
 
 @cache
-def _of_towns() -> frozenset[str]:
-    return frozenset(stem(word, CZECH) for word in words_of_towns())
+def _of_towns() -> dict[str, str]:
+    """The stems of towns by what is left of them in any letters: табір has another vowel than Tábor."""
+    return {_FLEETING_VOWEL.sub("", one): one for word in words_of_towns() if (one := stem(word, CZECH))}
 
 
 @lru_cache(maxsize=50_000)
@@ -278,6 +284,8 @@ def _found_by(token: str, language: str, with_places: bool) -> Iterator[str]:
     yield stem(token, language)
     if language == "vi" or _is_foreign(token, language):
         yield _as_written(token)
+    elif town := _town(token):
+        yield town
     elif with_places and (others := _of_places(language).get(stem(token, language))) and _may_be_place(token, language):
         yield from others
 
@@ -295,11 +303,20 @@ def terms_of(query: str, language: str) -> tuple[str, ...]:
 
 
 def _term(token: str, language: str) -> str:
-    if language == CZECH and (town := stem(in_czech_letters(token), language)) in _of_towns():
+    if town := _town(token):
         return town
     written = _as_written(token)
     is_as_written = (language == "vi" and written != normal(token)) or _is_foreign(token, language)
     return written if is_as_written else stem(token, language)
+
+
+def _town(token: str) -> str:
+    """The stem of the Czech town that a Cyrillic word is of; empty where it is of none."""
+    if token[0] < "\u0400":
+        return ""
+    stems = (stem(in_czech_letters(one), CZECH) for one in (token, stem(token, CZECH)))  # празьких, too
+    towns = (_of_towns().get(_FLEETING_VOWEL.sub("", one)) for one in stems)
+    return next(filter(None, towns), "")
 
 
 def _is_foreign(token: str, language: str) -> bool:

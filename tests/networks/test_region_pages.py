@@ -193,6 +193,12 @@ def test_signpost_says_whom_to_turn_to_and_when_it_was_checked(cast, client):
     assert "víc než rok" in shown
     assert "800 1" in shown
     assert f"Ověřeno {TODAY.day}. {TODAY.month}. {TODAY.year}." in shown
+    for prefix in ("", "/en"):  # found there by its Czech name, once in each language
+        [result] = client.get(f"{prefix}/hledat/?q=linka+cizince+pobyt").context["page"].object_list
+        assert (result["url"], str(result["row"].text)) == (
+            f"{prefix}{reverse('signpost')}",
+            "Linka pro cizince; pobyt; čeština",
+        )
 
 
 def test_form_keeps_what_is_typed_and_tells_who_was_faster(cast):
