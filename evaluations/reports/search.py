@@ -46,7 +46,7 @@ def report_rows() -> Iterator[SearchRow]:
             facts = {"title": report.title, "year": report.year}
             yield search_row(KINDS[report.kind], _url(report), report.narrative, **facts)
     for centre in centres.order_by("-report__year", "report__kind", "position"):
-        facts = {"title": centre.name, "year": centre.report.year, "centre": centre.slug, "centre_name": centre.name}
+        facts = {"title": centre.name, "year": centre.report.year, "centre": centre.slug, "whose": centre.name}
         url = f"{_url(centre.report)}#centrum-{centre.slug}"
         yield search_row(KINDS[centre.report.kind], url, centre.narrative, beside=(centre.region,), **facts)
     place = F("centre__position").asc(nulls_first=True)  # those of the network first, on both engines
@@ -54,7 +54,7 @@ def report_rows() -> Iterator[SearchRow]:
         report, centre = goal.report, goal.centre
         is_operational = goal.level == Level.OPERATIONAL
         facts = {"number": goal.number} if is_operational else {"title": str(Level(goal.level).label).capitalize()}
-        facts |= {"centre": centre.slug, "centre_name": centre.name} if centre else {}
+        facts |= {"centre": centre.slug, "whose": centre.name} if centre else {}
         text = " ".join(filter(None, [goal.text, goal.explanation, goal.reason]))
         url = f"{_url(report)}#centrum-{centre.slug}" if centre else f"{_url(report)}#sit"
         status = _status(goal.state, goal.result)

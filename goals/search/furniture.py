@@ -15,7 +15,7 @@ from lxml import etree, html
 from centres.addresses import full_address
 from centres.languages import CZECH
 
-_INSIDE = {"a", "abbr", "b", "code", "em", "i", "small", "span", "strong"}  # what does not end a sentence
+_INSIDE = {"a", "abbr", "b", "code", "em", "i", "small", "span", "strong", "time"}  # what does not end a sentence
 _SPACE = re.compile(r"[ \t\n\r\f]+")  # a no-break space stays
 
 
@@ -25,13 +25,14 @@ class PageSection(NamedTuple):
     sentences: list[str]
 
 
-def page_sections(name: str) -> Iterator[PageSection]:
+def page_sections(name: str, **kwargs: str) -> Iterator[PageSection]:
     """Of the page with this name of its address all that it says in the language, as anybody is shown it now."""
+    main = html.document_fromstring(_as_shown(reverse(name, kwargs=kwargs))).get_element_by_id("obsah")
     section, said = PageSection("", "", []), ""
-    walk = etree.iterwalk(html.document_fromstring(_as_shown(name)).get_element_by_id("obsah"), ("start", "end"))
+    walk = etree.iterwalk(main, ("start", "end"))
     for event, element in walk:
         if element.tag not in _INSIDE:
-            if sentence := _SPACE.sub(" ", said).strip():
+            if any(map(str.isalnum, sentence := _SPACE.sub(" ", said).strip())):
                 if event == "end" and element.tag == "h2":
                     yield section
                     section = PageSection(element.get("id", ""), sentence, [])
@@ -45,20 +46,24 @@ def page_sections(name: str) -> Iterator[PageSection]:
             said += element.tail or ""
         elif _is_found_elsewhere(element):
             walk.skip_subtree()
+            said += "…"
         else:
             said += element.text or ""
     yield section
 
 
-def _as_shown(name: str) -> str:
+def _as_shown(path: str) -> str:
     """Made anew, past the pages that are kept: whoever searches may hold the lock of one."""
     request = HttpRequest()
-    request.path = request.path_info = reverse(name)
+    request.path = request.path_info = path
     request.META["HTTP_HOST"] = urlsplit(full_address("/")).netloc
-    return unwrap(resolve(request.path).func)(request).content.decode()
+    view, args, kwargs = resolve(path)
+    return unwrap(view)(request, *args, **kwargs).content.decode()
 
 
 def _is_found_elsewhere(element: html.HtmlElement) -> bool:
-    """The title of the page, things of their own and first rows of data; on pages of other languages what is Czech."""
+    """The title of the page, things of their own, first rows of data, links that say where they lead; on pages of other
+    languages what is Czech."""
     is_thing = element.tag in {"h1", "details"} or "itemscope" in element.attrib
-    return is_thing or element.get("lang") == CZECH != get_language()
+    is_address = element.tag == "a" and element.text == element.get("href")
+    return is_thing or is_address or element.get("lang") == CZECH != get_language()

@@ -123,7 +123,7 @@ def czech_rows() -> Iterator[SearchRow]:
 def in_language(language: str) -> list[SearchRow]:
     """What each language has of its own."""
     with override(language):
-        return [*page_rows(language), *commitment_rows(language), *service_rows(language)]
+        return list(chain.from_iterable(rows(language) for rows in IN_LANGUAGES))
 
 
 def centre_rows() -> Iterator[SearchRow]:
@@ -132,7 +132,7 @@ def centre_rows() -> Iterator[SearchRow]:
         places = [(place.name, place.address) for place in centre.places.all()]
         parts = [centre.name, centre.address, centre.town, centre.region.name, centre.operator.name]
         url = reverse("centre", args=[centre.slug])
-        facts = {"centre": centre.slug, "centre_name": centre.name, "title": centre.name}
+        facts = {"centre": centre.slug, "whose": centre.name, "title": centre.name}
         yield search_row(CENTRE, url, ", ".join(dict.fromkeys(filter(None, [*parts, *chain(*places)]))), **facts)
 
 
@@ -143,7 +143,7 @@ def service_rows(language: str) -> Iterator[SearchRow]:
         services = [] if centre.is_closed(timezone.localdate()) else services_of(centre)
         for group, rows in by_group([row for row in services if row.item or language == CZECH]):
             said = [", ".join(filter(None, [str(row), *row.spoken])) for row in rows]
-            facts = {"centre": centre.slug, "centre_name": centre.name, "title": str(group.label), "language": language}
+            facts = {"centre": centre.slug, "whose": centre.name, "title": str(group.label), "language": language}
             yield search_row(SERVICE, f"{reverse('centre', args=[centre.slug])}#sluzby", "; ".join(said), **facts)
 
 
@@ -154,7 +154,7 @@ def page_rows(language: str) -> Iterator[SearchRow]:
             url = f"{reverse(name)}#{section.anchor}" if section.anchor else reverse(name)
             heading = f"{title}: {section.heading}" if section.heading else str(title)
             if section.sentences:
-                yield search_row(HELP, url, _in_one(section.sentences), title=heading, language=language)
+                yield search_row(HELP, url, in_one(section.sentences), title=heading, language=language)
 
 
 def commitment_rows(language: str) -> Iterator[SearchRow]:
@@ -169,14 +169,14 @@ def commitment_rows(language: str) -> Iterator[SearchRow]:
             is_told = not getattr(section.title, "is_czech", False)
             title = str(section.title) if is_told else str(SectionKey(section.key).label)
             if texts:
-                yield search_row(COMMITMENT, f"{url}#{texts[0].name}", _in_one(texts), title=title, **facts)
+                yield search_row(COMMITMENT, f"{url}#{texts[0].name}", in_one(texts), title=title, **facts)
             for goal in section.goals:
                 if not goal.told.is_czech:
                     yield search_row(COMMITMENT, f"{url}#{goal.told.name}", str(goal.told), title=title, **facts)
 
 
-def _in_one(texts: list[str]) -> str:
-    """Points of a list, which are no sentences, would run into one another."""
+def in_one(texts: list[str]) -> str:
+    """Sentences and points of a list, which are none and would run into one another."""
     ends = (" " if one[-1:] in ".:" else ". " if next_one[:1].isupper() else "; " for one, next_one in pairwise(texts))
     return "".join(chain(*zip_longest(texts, ends, fillvalue="")))
 
@@ -195,9 +195,10 @@ def goal_rows() -> Iterator[SearchRow]:
     names = ("edition__year", "number", "text", "centre__slug", "centre__name")
     beside = ("centre__region", "responsible", "evidence", "reason")
     for year, number, text, slug, name, *more in goals.values_list(*names, *beside):
-        facts = {"centre": slug or "", "centre_name": name or "", "status": statuses.get(year, {}).get(number)}
+        facts = {"centre": slug or "", "whose": name or "", "status": statuses.get(year, {}).get(number)}
         url = reverse("goal", args=[year, number])
         yield search_row(GOAL, url, text, number=number, year=year, beside=filter(None, more), **facts)
 
 
 SOURCES: list[Callable[[], Iterable[SearchRow]]] = [goal_rows]
+IN_LANGUAGES: list[Callable[[str], Iterable[SearchRow]]] = [page_rows, commitment_rows, service_rows]

@@ -44,7 +44,7 @@ class SearchRow(NamedTuple):
     number: int | None = None  # of a goal, in place of a title
     year: int | None = None
     centre: str = ""  # its slug
-    centre_name: str = ""
+    whose: str = ""  # the name of the centre, or of the region, that it is of
     status: Any = None  # a Tagged
     language: str = CZECH
     rank: int = 0  # among those that say the words alike: what holds in all years, then the newest ones
@@ -53,7 +53,7 @@ class SearchRow(NamedTuple):
 def search_row(kind: ResultKind, url: str, text: str, *, beside: Iterable[str] = (), **facts: Any) -> SearchRow:
     """`beside` are words by which the text is found, too, and which the result does not show."""
     row = SearchRow(kind, url, text, "", 0, **facts)
-    names = (str(kind.label), row.title, row.centre_name, str(row.year or ""), *beside)
+    names = (str(kind.label), row.title, row.whose, str(row.year or ""), *beside)
     words = words_of(text, row.language)
     everything = words + "".join(words_of(name, row.language, with_places=False) for name in names if name)
     return row._replace(words=everything, said=len(words), rank=-(row.year or NEVER))
@@ -114,7 +114,7 @@ class Corpus:
         found: dict[str, str] = {}
         for row in self.rows:
             if row.centre:
-                found.setdefault(row.centre, row.centre_name)
+                found.setdefault(row.centre, row.whose)
         return found
 
     @cached_property

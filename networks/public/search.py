@@ -1,13 +1,15 @@
-"""What can be found of networks: public pages, and to whom to turn."""
+"""What can be found of networks: public pages, those of regions with all that they say, and to whom to turn."""
 
 from collections.abc import Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from goals.search.furniture import page_sections
+from goals.search.published import in_one
 from goals.search.rows import ResultKind, SearchRow, search_row
 from networks.public.addresses import slug_of
-from networks.public.queries import issues
+from networks.public.queries import issues, regions_with_pages
 
 EXPLAINING = {"signpost"}
 PAGES = [
@@ -22,7 +24,18 @@ PAGES = [
         _("Informační linky, expertní a střešní organizace pro cizince a pro ty, kdo s nimi pracují, s datem ověření."),
     ),
 ]
+REGION = ResultKind("region", _("Kraj"))
 MARK = ResultKind("mark", _("V nouzi a v pochybnosti"))
+
+
+def region_rows(language: str) -> Iterator[SearchRow]:
+    """Of each region of which something is out, chapter by chapter."""
+    for row in regions_with_pages():
+        for section in page_sections("region", slug=row["slug"]) if row["issue"] else ():
+            if section.sentences and section.heading:
+                url = f"{reverse('region', args=[row['slug']])}#{section.anchor}"
+                facts = {"title": section.heading, "whose": row["region"].name, "language": language}
+                yield search_row(REGION, url, in_one(section.sentences), **facts)
 
 
 def mark_rows() -> Iterator[SearchRow]:
