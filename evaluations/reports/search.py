@@ -9,12 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from evaluations.models import Report, ReportCentre, ReportGoal
 from evaluations.reports.public import outlook_of
 from evaluations.states import ReportKind, Result, Status
+from goals.search.published import in_one
 from goals.search.rows import ResultKind, SearchRow, search_row
 from goals.states import Level
 
 KINDS = {
     ReportKind.EVALUATION: ResultKind("evaluation", _("Vyhodnocení roku")),
     ReportKind.INTERIM: ResultKind("standing", _("Průběžný stav")),
+}
+
+# What its page begins with; the words of the description that whoever shares it reads.
+ABOUT = {
+    ReportKind.EVALUATION: _("%(title)s: kolik cílů se splnilo, v kterém centru a proč."),
+    ReportKind.INTERIM: _("%(title)s: které cíle center se plní, které jsou ohrožené a podle jakých čísel."),
 }
 
 PAGES = [
@@ -42,9 +49,9 @@ def report_rows() -> Iterator[SearchRow]:
     goals = ReportGoal.objects.filter(report__in=reports).select_related("report", "centre")
     centres = ReportCentre.objects.filter(~Q(narrative=""), report__in=reports).select_related("report")
     for report in reports:
-        if report.narrative:
-            facts = {"title": report.title, "year": report.year}
-            yield search_row(KINDS[report.kind], _url(report), report.narrative, **facts)
+        omitted = [f"{one['name']}: {one['reason']}" for one in report.omissions]
+        text = in_one([ABOUT[report.kind] % {"title": report.title}, *filter(None, [report.narrative]), *omitted])
+        yield search_row(KINDS[report.kind], _url(report), text, title=report.title, year=report.year)
     for centre in centres.order_by("-report__year", "report__kind", "position"):
         facts = {"title": centre.name, "year": centre.report.year, "centre": centre.slug, "whose": centre.name}
         url = f"{_url(centre.report)}#centrum-{centre.slug}"

@@ -7,11 +7,11 @@ from threading import RLock
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from centres.languages import CZECH
-from centres.models import Centre
+from centres.models import Centre, ServiceGroup
 from centres.offer import by_group, services_of
 from goals.blocks import in_czech, shown_sections
 from goals.models import Edition, EditionGoal, EditionSection
@@ -29,6 +29,7 @@ from goals.search.rows import (
     Corpus,
     SearchRow,
     Texts,
+    in_all_languages,
     search_row,
 )
 from goals.states import SectionKey
@@ -126,14 +127,36 @@ def in_language(language: str) -> list[SearchRow]:
         return list(chain.from_iterable(rows(language) for rows in IN_LANGUAGES))
 
 
+REGISTERED = gettext_noop("Registrovaná sociální služba podle zákona č. 108/2006 Sb., o sociálních službách.")
+# What is told of how a centre is reached, as its page calls it.
+TOLD = {
+    "phone": _("Telefon"),
+    "email": _("E-mail"),
+    "hours": _("Otevírací doba"),
+    "closed_days": _("Kdy je zavřeno"),
+    "languages": _("Jazyky"),
+    "interpreters": _("Tlumočníci"),
+    "networks": _("Sociální sítě"),
+}
+
+
 def centre_rows() -> Iterator[SearchRow]:
-    centres = Centre.objects.select_related("region", "operator", "parent").prefetch_related("places")
+    """Where each is and how it is reached; of a closed one where it was and why it closed."""
+    names = {field: in_all_languages(label) for field, label in TOLD.items()}
+    branch = in_all_languages(_("Pobočka centra"))
+    centres = Centre.objects.select_related("region", "operator", "parent", "contact").prefetch_related("places")
     for centre in centres:
-        places = [(place.name, place.address) for place in centre.places.all()]
+        is_closed = centre.is_closed(timezone.localdate())
+        contact = None if is_closed else getattr(centre, "contact", None)
+        told = {field: said for field in TOLD if (said := getattr(contact, field, ""))}
+        places = [] if is_closed else centre.places.all()
         parts = [centre.name, centre.address, centre.town, centre.region.name, centre.operator.name]
+        parts += chain(*((one.name, one.get_kind_display(), one.address, one.rhythm) for one in places))
+        parts += [*told.values(), centre.closing_reason]
+        beside = [*(names[field] for field in told), *([branch, centre.parent.name] if centre.parent else [])]
+        facts = {"centre": centre.slug, "whose": centre.name, "title": centre.name, "beside": beside}
         url = reverse("centre", args=[centre.slug])
-        facts = {"centre": centre.slug, "whose": centre.name, "title": centre.name}
-        yield search_row(CENTRE, url, ", ".join(dict.fromkeys(filter(None, [*parts, *chain(*places)]))), **facts)
+        yield search_row(CENTRE, url, ", ".join(dict.fromkeys(filter(None, parts))), **facts)
 
 
 def service_rows(language: str) -> Iterator[SearchRow]:
@@ -142,9 +165,11 @@ def service_rows(language: str) -> Iterator[SearchRow]:
     for centre in centres:
         services = [] if centre.is_closed(timezone.localdate()) else services_of(centre)
         for group, rows in by_group([row for row in services if row.item or language == CZECH]):
+            beside = [gettext(REGISTERED)] if group == ServiceGroup.SOCIAL else []
             said = [", ".join(filter(None, [str(row), *row.spoken])) for row in rows]
             facts = {"centre": centre.slug, "whose": centre.name, "title": str(group.label), "language": language}
-            yield search_row(SERVICE, f"{reverse('centre', args=[centre.slug])}#sluzby", "; ".join(said), **facts)
+            url = f"{reverse('centre', args=[centre.slug])}#sluzby"
+            yield search_row(SERVICE, url, "; ".join(said), beside=beside, **facts)
 
 
 def page_rows(language: str) -> Iterator[SearchRow]:

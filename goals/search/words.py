@@ -47,6 +47,8 @@ _IRREGULAR = {
     "dnum": "dn",
     "dramat": "dram",
     "dum": "dom",
+    "dvem": "dv",
+    "dvo": "dv",
     "dvur": "dvor",
     "hul": "hol",
     "klimat": "klim",
@@ -63,6 +65,7 @@ _IRREGULAR = {
     "sul": "sol",
     "temat": "tem",
     "traumat": "tra",
+    **dict.fromkeys(["tre", "trech", "trem"], "tr"),  # tři
     "uze": "uzem",  # území, whose ending looks like "mi"
     "vuz": "voz",
     "zvirat": "zvir",
@@ -81,13 +84,20 @@ _SOFTENED_LETTER = str.maketrans("czg", "khh")  # pracovníci, Praze, psycholozi
 # nothing is taken, because too many different ones would be left.
 _KIN = (
     (r"^stez(?:ov.*|uj)$", "stiznost"),  # no stěhování
+    (r"^nabi(?:z.*|dk)$", "nabid"),  # nabízet, nabídka
+    (r"(?<=tel|ent|ant|sed|tor|ner)k$", ""),  # sousedka, soused
+    (r"(?<=\w{4}[dvm])c$", ""),  # důchodce, důchod
+    (r"(?<=\w{4})(?:[ei]jn|ist)$", ""),  # policejní, policista, policie
+    (r"(?<=str)ukc$", "u"),  # rekonstrukce, rekonstruovat
+    (r"(?<=\w{4})ob$", ""),  # chudoba, chudý
     (r"(?<=\w{4})([sc])tin$", r"\1k"),  # ukrajinština, ukrajinský
     (r"(?<=[nl])ic[kt]$", "ik"),  # uprchlický, uprchlík
     (r"(?<=\w{3}[ltj])s[kt]$", ""),  # školský, škola
+    (r"(?<=\w{7})atel$", ""),  # překladatel, překlad
     (r"(?<=\w{4})enstv$", "n"),  # těhotenství, těhotná
     (r"(?<=\w{5})stv$", ""),  # partnerství, partner
     (r"(?<=\w{3})nn$", "n"),  # rodinný, rodina
-    (r"(?<=\w\w(?:ur|ol|nc))n$", ""),  # kulturní, kultura
+    (r"(?<=\w\w(?:ur|ol|nc))n$|(?<=alit)n$", ""),  # kulturní, kultura
     (r"(?<=\w{4})(?:acn?|ant)$", ""),  # migrace, migrační, migrant
     (r"(?<=\w{4})(?:ov(?:n|k|a[ltn])?|uj)$", ""),  # krizový, krize; pracovní, práce; plánovat, plánování, plán
     (r"(?<=\w{4})(?:[ei]t|en|il|nout|nut)$", ""),  # zaškolit, zaškolení
@@ -100,12 +110,15 @@ _IRREGULAR_ENGLISH = {
     "men": "man",
     "paid": "pay",
     "people": "person",
+    "phenomena": "phenomenon",
     "teeth": "tooth",
     "women": "woman",
 }
 _OF_COUNTRY = re.compile(r"(?<=\w{4})(?:i?ans?|ese|i?a)$")  # Bulgaria, Bulgarians; China, Chinese
 _ENGLISH_KIN = (
     (r"our$", "or"),  # neighbour, neighbor
+    (r"(?<=\w{3}w)n$", ""),  # withdrawn, withdraw
+    (r"(?<=\w{5}i)c$", ""),  # strategic, strategy
     (r"bilit[iy]$", "bl"),  # accessibility, accessible
     (r"(?<=^\w{3}i)onal$", "on"),  # regional, region
     (r"(?<=\w{3})ety$", ""),  # safety, safe
@@ -139,6 +152,8 @@ _IRREGULAR_CYRILLIC = {
     "писем": "письма",
     "помк": "помг",
     "помщ": "помг",
+    "пожал": "жалб",  # пожаловаться, жалоба
+    "поскарг": "скарг",
     "реб": "дет",
     "річ": "речі",
     "тиждень": "тижня",
@@ -148,6 +163,8 @@ _IRREGULAR_CYRILLIC = {
     "чесь": "чех",
     "чешх": "чех",
     **dict.fromkeys(["сімя", "сімі", "сімеи", "сімю", "сімєю", "сімям", "сімях", "сімями"], "сімй"),  # not seven, сім
+    **dict.fromkeys(["две", "двум", "двумя", "двух", "дві", "двом", "двома", "двох"], "два"),
+    **dict.fromkeys(["трем", "тремя", "трех", "трьом", "трьома", "трьох"], "три"),
     **dict.fromkeys(["дни", "дня", "дню", "днем", "дням", "днях", "днями", "дней", "дні", "днів"], "ден"),
 }
 _OF_PLACE = re.compile(r"(?<=\w{4})(?<!^поль)сь?к$|(?<=\w{3}[жз])(?<!вяз)ь?к$")  # болгарский, Болгария; празький, Прага
@@ -158,7 +175,7 @@ _CYRILLIC_KIN = (
     (r"(?<=\w{5})(?:[чщ]ик|ач)$", ""),  # переводчик, перевод; перекладач, переклад
     (r"(?<=\w{5})е?ств$", ""),  # сотрудничество, сотрудничать
     (r"(?<=\w{3}[^аеєиіоуюяыэ])(?:о?к|ц)$", ""),  # поддержка, підтримці, поддержать; иностранцы
-    (r"(?<=\w{3}[жчш])ек$|(?<=\w{3}[нмлв])ец$", ""),  # поддержек; иностранец
+    (r"(?<=\w{3}[жчш])ек$|(?<=\w{3}[нмлвб])ец$|(?<=стовп)ец$", ""),  # поддержек; иностранец
     (r"(?<=\w{4})[оі]ст$", ""),  # доступность, доступный
     (r"(?<=\w\w[чшщ])(?:[аи]т|а?[ею]т|[ае]н)$", ""),  # решать, решает, решение
     (r"(?<=\w{4})(?:[аяую]?(?:[еєю]т|єм)|[аяиіу]т|[ая][лв])$|(?<=\w{5})ил$", ""),  # удалить, удалял; публикует
@@ -227,7 +244,7 @@ def _czech(word: str) -> str:
             break
         left = shorter
     left = _IRREGULAR.get(left, _PEOPLE.sub("", left))
-    left = _FLEETING.sub("", _CONSONANT_M.sub("", left) if len(left) > 3 else left)
+    left = _CONSONANT_M.sub("", left) if len(left) > 3 else left
     left = _FLEETING.sub("", _without_kin(left, _KIN))
     left = left[:-2] + _SOFTENED.get(left[-2:], left[-2:]) if len(left) > 3 else left
     return left[:-1] + left[-1:].translate(_SOFTENED_LETTER)

@@ -15,6 +15,7 @@ from centres.erasing import Words
 from centres.languages import address_in
 from centres.models import Centre, PlaceKind, Role
 from cpic.erasing import verb as erasing
+from evaluations.states import Status
 from goals.models import Goal, Section
 from goals.public.issuing import publish_issue, ready_issue
 from goals.search.published import EXPLAINING, published
@@ -130,7 +131,8 @@ def test_other_languages_find_what_is_translated_and_what_stays_czech(client, si
 
 def test_vietnamese_words_are_found_as_they_were_typed(client, site):
     def titles(query):
-        return {result["row"].title for result in ask(client, query, "/vi/hledat/").context["page"].object_list}
+        rows = [result["row"] for result in ask(client, query, "/vi/hledat/").context["page"].object_list]
+        return {row.title for row in rows if row.language == "vi"}
 
     assert titles("du lieu ca nhan") >= {"Dữ liệu cá nhân"}
     missing = "Tuyên bố về khả năng tiếp cận: Những gì chúng tôi biết là còn thiếu"
@@ -178,6 +180,14 @@ FILTERS = [
     ({"kind": "centre"}, []),
     ({"year": "2026", "centre": "liberec", "kind": "goal"}, [DRIVING]),
 ]
+
+
+def test_a_goal_is_found_by_its_number_in_each_language(client, site):
+    for code, query in (("cs", "cíl 2"), ("en", "Goal 2"), ("uk", "ціль 2"), ("ru", "цель 2"), ("vi", "mục tiêu 2")):
+        prefix = "" if code == "cs" else f"/{code}"
+        first = ask(client, query, f"{prefix}/hledat/").context["page"].object_list[0]
+        assert first["url"] == f"{prefix}/cile/2026/2/"
+    assert found(ask(client, "2"))[0].startswith(DRIVING)
 
 
 def test_filters_narrow_what_is_found(client, site):
@@ -271,7 +281,7 @@ def test_a_new_edition_is_found_at_once_and_the_old_one_no_more(client, site):
     make_edition(site, make_amendment(goal, text="Zajistit vysvětlení z vietnamštiny."))
 
     assert found(ask(client, "tlumočník")) == []
-    assert found(ask(client, "vysvětlením")) == ["Zajistit vysvětlení z vietnamštiny."]
+    assert found(ask(client, "vysvětlením vietnamštiny")) == ["Zajistit vysvětlení z vietnamštiny."]
 
 
 def test_what_is_new_of_a_centre_is_found_at_once(client, site):
@@ -295,7 +305,11 @@ def test_standings_and_statuses_are_found(client):
     states = {row.status for row in rows if row.number}
 
     assert states
-    assert [row.url.partition("#")[2] for row in rows] == ["sit", *[f"centrum-{year.centre.slug}"] * 2]
+    assert [row.url.partition("#")[2] for row in rows] == ["", "sit", *[f"centrum-{year.centre.slug}"] * 2]
+    whole, *_goals = ask(client, "ohrožených", kind="standing").context["page"].object_list
+    assert whole["row"].url == rows[0].url
+    [at_risk] = ask(client, str(Status.AT_RISK.tag), kind="goal").context["page"].object_list  # what its tag says
+    assert at_risk["row"].number == year.goals[1].number
     of_goals = ask(client, kind="goal", status=next(iter(states)).value).context["page"].object_list
     assert {result["row"].kind.value for result in of_goals} == {"goal"}
 
