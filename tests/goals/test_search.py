@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from centres.erasing import Words
 from centres.languages import address_in
-from centres.models import Centre, PlaceKind, Role
+from centres.models import Centre, Contact, PlaceKind, Role
 from cpic.erasing import verb as erasing
 from evaluations.states import Status
 from goals.models import Goal, Section
@@ -292,6 +292,15 @@ def test_what_is_new_of_a_centre_is_found_at_once(client, site):
     Centre.objects.get(slug="pisek").save()
 
     assert begin_as(found(ask(client, "Strakonice")), ["CPIC Písek"])
+    told = {"hours": "po 8–16", "interpreters": "ukrajinština každé úterý", "as_of": date(2026, 1, 5)}
+    Contact.objects.create(centre=Centre.objects.get(slug="pisek"), **told)
+    Centre.objects.get(slug="pisek").save()
+    for path, query in (
+        ("/hledat/", "otevírací doby"),
+        ("/hledat/", "tlumočníkům úterý"),
+        ("/en/hledat/", "opening hours"),
+    ):
+        assert begin_as(found(ask(client, query, path, kind="centre")), ["CPIC Písek"])
 
 
 def test_standings_and_statuses_are_found(client):
