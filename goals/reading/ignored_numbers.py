@@ -33,7 +33,6 @@ from goals.reading.text import (
     Token,
     is_adjective,
     is_verb,
-    is_verbal_noun,
     wordset,
 )
 from goals.reading.told import WIDTH, is_only_mentioned, will_be_of_them
@@ -57,8 +56,6 @@ _FILL = re.compile(r"^(?:za|na|vy|s)pln|^obsad")
 _FALL = re.compile(r"^(?:sniz|sraz|zkrat|omez|dostat)")
 _BOUND_LEFT = 16  # tokens in which the gauge of a bound is looked for
 _MEDIA = ("jazyc", "mutac", "verzi", "pismech")
-_OPENING_LEFT = 30  # characters
-_OPENING = re.compile(r"(?:oteviraci|provozni|pracovni|uredni) (?:dob|hodin)\w{1,2} (?:v rozsahu )?$")
 _DESCRIBES = re.compile(r"(?:[aeou]n|[aueiy]t|[ií]c|ajíc|ejíc)(?:ý|á|é|í|ého|ému|ém|ým|ou|ých|ými|ího|ímu|ím|ích|ími)$")
 _DONE_AT = re.compile(
     r"^(?:realiz|zrealiz|uskutecn|usporad|konan|poradan|proved|vybran|dals|nov|min|celkov|ostatn|zbyva)"
@@ -103,12 +100,9 @@ def select_targets(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     for quantity, after in zip(quantities, [*quantities[1:], None], strict=False):
         # "o 4 tlumočníky na celkových 18": what it comes to is promised.
         if after is not None and doc.fold(quantity.number - 1) == "o" and _comes_to(doc, quantity, after):
-            after.borrowed, after.elided = after.noun or quantity.noun or quantity.borrowed, True
+            after.borrowed, after.elided = quantity.noun or quantity.borrowed, True
             continue
-        # "z 50 na 80": the first number is where things stand now.
-        raised = after is not None and doc.fold(after.first - 1) == "na"
-        grows = after is not None and after.first - 1 == quantity.last + 1 and doc.at(after.first - 1).text == "→"
-        if not (grows or (raised and doc.fold(quantity.first - 1) in ("z", "ze"))):
+        if after is None or doc.fold(after.first - 1) != "→":  # "18 dobrovolníků → 30": where things stand now
             promised.append(quantity)
     kept: list[Quantity] = []
     for quantity in promised:
@@ -165,8 +159,7 @@ def _governed(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             continue  # "(návratnost 48 %)"
         if inside and quantity.elided and not quantity.stated:
             continue  # "(1 400, resp. 900 cizinců)"
-        free = quantity.times or quantity.percent or quantity.change or quantity.elided or quantity.value == 0
-        is_joined = quantity.elided and doc.fold(quantity.first - 1) in ("a", ",")  # "a 20 při hledání bydlení"
+        free = quantity.times or quantity.percent or quantity.change or quantity.elided
         sentence = doc.tokens[quantity.number].sentence
         before = kept[-1] if kept and doc.tokens[kept[-1].number].sentence == sentence else None
         # "zmapovat nabídku 9 jazykových škol a 4 univerzit": with what describes goes what is joined to it
@@ -175,9 +168,9 @@ def _governed(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         )
         along = along and quantity.noun is not None and not is_direct(doc, quantity)
         governed = free or (is_governed(doc, quantity, before, frames[sentence]) and not along)
-        if governed and (is_joined or not is_circumstance(doc, quantity)):
+        if governed and not is_circumstance(doc, quantity):
             kept.append(quantity)
-        elif not free:
+        else:
             dropped = quantity.last
     return kept
 
@@ -202,15 +195,13 @@ def _without_lengths(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
 
     def is_length(quantity: Quantity) -> bool:
         inside = doc.tokens[quantity.number].bracket
-        if not (is_hours(doc, quantity) or is_days(doc, quantity)) or quantity.times:
+        if not (is_hours(doc, quantity) or is_days(doc, quantity)):
             return False
         left = doc.tokens[max(0, quantity.first - 3) : quantity.first]
         of_each = any(token.fold.startswith("kazd") and doc.at(token.index - 1).text == "," for token in left)
         of_each = of_each or doc.fold(quantity.last + 1).startswith("kazd")  # "11 večerů: 2 hodiny každý"
-        apart = (
-            doc.fold(quantity.first - 1) == "," == doc.fold(quantity.last + 1)
-        )  # "kurz češtiny, 60 hodin, pro 14 žen"
-        apart = apart and is_event(doc.words(max(0, quantity.first - WIDTH), quantity.first))
+        # "kurz češtiny, 60 hodin, pro 14 žen"
+        apart = doc.fold(quantity.first - 1) == "," == doc.fold(quantity.last + 1)
         return inside > 0 or of_each or apart or any(_HOW_LONG.match(token.fold) for token in left)
 
     lengths = [is_length(quantity) for quantity in quantities]
@@ -294,7 +285,7 @@ def _without_listeners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     for one, after in pairwise(quantities):
         plain = not (one.stated or one.times or one.percent or one.elided)
         lead = doc.at(one.first - 1)
-        of_them = lead.low.endswith(("y", "e", "i")) and doc.fold(lead.index - 1) == "pro"  # "pro pracovníky 5 matrik"
+        of_them = doc.fold(lead.index - 1) == "pro"  # "pro pracovníky 5 matrik"
         if not plain or not (of_them or lead.low in PREPOSITIONS - _OF_LEVELS):
             continue
         between = doc.tokens[one.last + 1 : after.first][:REACH]
@@ -307,7 +298,7 @@ def _without_listeners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
 
 def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
     """Whether a number stands behind "s", in "se zástupci 6 firem" or "s podporou tří obcí", or is joined to one."""
-    if quantity.times or quantity.noun is None or (quantity.stated and doc.fold(quantity.first - 1) not in ("s", "se")):
+    if quantity.noun is None or (quantity.stated and doc.fold(quantity.first - 1) not in ("s", "se")):
         return False
     first = quantity.first
     before = doc.at(first - 1)
@@ -346,9 +337,8 @@ def _is_instrumental(doc: Doc, quantity: Quantity, noun: tuple[int, int]) -> boo
     word = doc.tokens[noun[1]].low
     if doc.tokens[quantity.number].low in _FIRST_CASE:
         return False
-    known = listed(word) if word.endswith("y") else None
-    one = quantity.value == 1 and word.endswith("í") and not is_verbal_noun(doc.tokens[noun[1]])
-    if one and (known := listed(word)) is not None and known.one != word:
+    known = listed(word)
+    if quantity.value == 1 and word.endswith("í") and known is not None and known.one != word:
         return True  # "se 3 spolky a 1 farností"
     return word.endswith(("mi", "em", "ou", "i")) or (word.endswith("y") and (known is None or known.gender != "f"))
 
@@ -384,9 +374,6 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     into = "do" in left and not translates and unit.startswith("jazyk")
     if into or (unit.startswith(_MEDIA) and unit.endswith("ich")):
         return False  # "leták v pěti jazycích", "tlumočení do tří jazyků"
-    start = doc.tokens[quantity.number].start
-    if _OPENING.search(doc.low[max(0, start - _OPENING_LEFT) : start]):
-        return False
     if _FORMER.match(doc.low, doc.tokens[quantity.last].end):  # "cyklus 10 přednášek z minulého roku"
         return False
     same = bool(kept) and doc.tokens[kept[-1].number].sentence == doc.tokens[quantity.number].sentence
@@ -411,8 +398,7 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     of_event = of_event and is_event(doc.words(max(0, quantity.first - WIDTH), quantity.first))
     if before in ("s", "se") and compared and _has(doc.at(quantity.first - 2)) and not of_event:
         return False  # "firmy s více než 250 zaměstnanci", "školy s více než 10 % cizinců"
-    plain = not (quantity.stated or quantity.times or quantity.percent or quantity.elided)
-    if plain and _describes(doc, quantity.first, kept):
+    if _describes(doc, quantity.first):
         return False
     from_share = before == "od" and quantity.percent and quantity.noun is not None  # "ohlas od 85 % klientů"
     from_share = from_share or (quantity.percent and any(map(_FILL.match, left)))  # "zaplnit kurzy z 90 %"
@@ -438,7 +424,6 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
             or any(word.startswith(("prumer", "znamk")) for word in left[-6:])
             or doc.at(quantity.last + 1).role == "period"
             or (quantity.borrowed is not None and doc.at(quantity.last + 1 + (after == "do")).role == "deadline")
-            or after == "/"
             or before in ("na", "o", "bude")
             or (before.startswith("dals") and doc.fold(quantity.first - 2) == "o")
             or before.startswith(_REACHES)
@@ -493,14 +478,13 @@ def _has(token: Token) -> bool:
     return token.is_word and not (is_verb(token) or token.low in STOPWORDS or _CONTACT.match(token.fold))
 
 
-def _describes(doc: Doc, first: int, kept: list[Quantity]) -> bool:
+def _describes(doc: Doc, first: int) -> bool:
     """ "rodinám ubytovaným v 6 bytech": which ones, by the token with which the number begins."""
     led, word = doc.at(first - 1), doc.at(first - 2)
-    if led.low in PREPOSITIONS and led.low not in ("s", "se") and word.index > 0 and not kept:
+    if led.low in PREPOSITIONS:
         noun = doc.at(word.index - 1)
         attributive = noun.is_word and noun.low not in STOPWORDS and not is_verb(noun) and not is_adjective(noun)
-        made = word.low.endswith(("ití", "ytí", "utí"))  # "kurz šití pro 16 žen"
-        made = made or word.fold.startswith("sleduj")  # "růst počtu sledujících na 3 500"
+        made = word.fold.startswith("sleduj")  # "růst počtu sledujících na 3 500"
         if (
             attributive
             and not made
