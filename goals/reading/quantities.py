@@ -466,7 +466,7 @@ def _comparator_before(doc: Doc, index: int) -> tuple[int, Comparator | None]:
                 break
             return at - (2 if negated else 1), Comparator.MIN if more is not negated else Comparator.MAX
         for words, comparator in _COMPARATORS:
-            if token.fold in words:
+            if token.fold in words and token.low != "aši":  # the town of Aš is no "asi"
                 return at, comparator
         if token.low not in _BRIDGES and not (token.text == "." and doc.fold(at - 1) in ("min", "max", "cca", "tj")):
             break
