@@ -245,9 +245,8 @@ def _counted(
             clause = doc.tokens[quantity.number].clause
             used |= {group for group in groups if doc.tokens[group.first].clause == clause}
         if quantity.times and not target.thing and placed and quantities[at - 1].times and target.window is not None:
-            _, last, one = placed[-1]  # "dvakrát ročně beseda pro rodiče, jednou ročně pro školy"
-            if doc.tokens[last].sentence == doc.tokens[quantity.first].sentence:
-                target = replace(target, thing=one.thing, unit_forms=one.unit_forms)
+            one = placed[-1][2]  # "dvakrát ročně beseda pro rodiče, jednou ročně pro školy"
+            target = replace(target, thing=one.thing, unit_forms=one.unit_forms)
         placed.append((quantity.first, quantity.last, target))
     return placed, used
 
@@ -395,8 +394,6 @@ def _left_of_groups(doc: Doc, groups: list[Group], placed: list[Placed]) -> list
         here = doc.tokens[group.first]
         if group.joint or group.listens:
             beside = any(doc.tokens[first].sentence == here.sentence for first, _, _ in placed)
-        elif doc.fold(group.first - 1) in ("na", "v", "ve", "pri", "po"):
-            beside = any(token.sentence == here.sentence for token in rhythms)
         else:
             beside = not group.subject and any(token.clause == here.clause for token in rhythms)
         if not (group.name or beside):
