@@ -11,7 +11,6 @@ from dataclasses import dataclass
 
 from goals.reading.quantities import small
 from goals.reading.text import (
-    CONJUNCTIONS,
     PREPOSITIONS,
     STOPWORDS,
     Doc,
@@ -256,8 +255,6 @@ def _behind_phrase(doc: Doc, index: int) -> int:
     index += 1
     while index < len(doc.tokens):
         token = doc.tokens[index]
-        if token.low in CONJUNCTIONS or not token.is_word:
-            return index
         index += 1
         if not (is_adjective(token) and _adjective_goes_on(doc, index - 1)):
             while not token.is_capital and doc.at(index).is_word and doc.at(index).is_capital:

@@ -182,8 +182,6 @@ def _right_before(doc: Doc, first: int) -> Unit | None:
     ):
         at -= 1
     begins = at == 0 or doc.tokens[at - 1].sentence != doc.tokens[first].sentence
-    if doc.fold(at).startswith("kazd"):  # "tři obce, každá čtvrtletně"
-        return None
     phrase = noun_phrase(doc, at) if at < first and (begins or doc.fold(at - 1) in _JOINTS) else None
     if phrase is None and doc.fold(at - 1) == "a" and at < first:  # "a účast na pracovní skupině 1x za pololetí"
         phrase = noun_phrase(doc, at)
