@@ -343,119 +343,134 @@ def _is_instrumental(doc: Doc, quantity: Quantity, noun: tuple[int, int]) -> boo
 
 
 def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
-    unit = unit_stem(doc, quantity)
-    before, after = doc.fold(quantity.first - 1), doc.fold(quantity.last + 1)
-    if doc.fold(quantity.first - 2) in ("z", "ze") and doc.at(quantity.first - 1).low.endswith("ých"):
-        before = "z"  # "z plánovaných 20 rodin"
-    if _is_mark(doc, quantity, unit) or _is_share_of_shift(doc, quantity):
-        return False
-    left = [token.fold for token in doc.tokens[max(0, quantity.number - 12) : quantity.number]]
+    """Whether a number counts what is promised; `kept` are the targets before it."""
     if quantity.value == 0:
         return quantity.in_words
-    if _is_length(doc, quantity):
+    if _is_measure(doc, quantity) or _is_fact(doc, quantity):
         return False
-    if before in ("v", "od", "do", "po") and doc.tokens[quantity.last].low in (
-        "ráno",
-        "večer",
-        "dopoledne",
-        "odpoledne",
-    ):
-        return False  # "v 8 ráno"
-    named = quantity.noun or quantity.borrowed
-    if named is None and quantity.stated and quantity.comparator is Comparator.EXACT and {"je", "jsou"} & {*left}:
-        return False  # "lidí z Nepálu je v kraji asi 400"
-    part = before == "nichz" and quantity.percent and not quantity.stated
-    if part and doc.at(quantity.last + 1).low in PREPOSITIONS:  # "z nichž polovina do malých obcí"
-        return False
-    if quantity.noun is None and doc.fold(quantity.last) == "+":  # "generace 60+" is an age
-        return False
-    translates = any(word.startswith(("prelo", "prekla")) for word in left)
-    into = "do" in left and not translates and unit.startswith("jazyk")
-    if into or (unit.startswith(_MEDIA) and unit.endswith("ich")):
-        return False  # "leták v pěti jazycích", "tlumočení do tří jazyků"
-    if _FORMER.match(doc.low, doc.tokens[quantity.last].end):  # "cyklus 10 přednášek z minulého roku"
-        return False
-    same = bool(kept) and doc.tokens[kept[-1].number].sentence == doc.tokens[quantity.number].sentence
-    if quantity.change and same and not kept[-1].change:
+    beside = bool(kept) and doc.tokens[kept[-1].number].sentence == doc.tokens[quantity.number].sentence
+    if quantity.change and beside and not kept[-1].change:
         return False  # "12 kurzů, tedy o 2 více než loni" only compares
-    if _MONEY.match(unit) and (before == "vysi" or not any(map(_EARN.match, left))):
-        return False  # a sum that nobody promises to earn, or that only says how large something is
-    if before == "vysi" and not any(map(_GAUGE.match, left)):
-        return False  # "sleva ve výši 15 %"
-    filled = is_verb(doc.at(quantity.first - 1))  # "obsadit 2,5 úvazku"
-    if (
-        unit.startswith("uvaz") and not filled and not any(_SHIFT.match(word) for word in left)
-    ):  # the part-time of somebody hired
-        return False
     if quantity.in_words and quantity.value == 1 and not _one_counts(doc, quantity):
         return False
     if is_bound(doc, quantity):
         return True
-    compared = doc.fold(quantity.first) in ("vice", "vic", "mene", "pres", "nejvyse", "nejmene")
-    # "turnaj s nejméně osmi týmy"
-    of_event = not (same or quantity.percent)
-    of_event = of_event and is_event(doc.words(max(0, quantity.first - WIDTH), quantity.first))
-    if before in ("s", "se") and compared and _has(doc.at(quantity.first - 2)) and not of_event:
-        return False  # "firmy s více než 250 zaměstnanci", "školy s více než 10 % cizinců"
-    if _describes(doc, quantity.first):
+    if _tells_how_large(doc, quantity, beside=beside) or _describes(doc, quantity.first) or _is_some_of(doc, quantity):
         return False
-    from_share = before == "od" and quantity.percent and quantity.noun is not None  # "ohlas od 85 % klientů"
-    from_share = from_share or (quantity.percent and any(map(_FILL.match, left)))  # "zaplnit kurzy z 90 %"
-    if "po" in (before, doc.fold(quantity.number - 1)) or (before in _OF_SOME and not quantity.stated):
-        # "po jednom setkání v každém okrese" deals out so many for each.
-        behind = doc.tokens[quantity.last + 1 : quantity.last + 8]
-        around = doc.tokens[max(0, quantity.first - _EACH_LEFT) : quantity.first]  # "oba absolvují po dvou kurzech"
-        if (
-            not quantity.times
-            and not from_share
-            and not (before == "po" and any(_EACH.match(token.fold) for token in (*behind, *around)))
-        ):
-            return False
-    # Something must say that the number counts: a noun, a sign, a comparator, or where it stands.
-    counts = quantity.noun is not None or quantity.times or quantity.percent or quantity.stated or quantity.elided
-    if not counts and (before, after) != ("(", ")"):
-        counts = (
-            (
-                before in (":", "-", "|", "→", "+", LEADERS, "pocet", "poctu", *GOALS)
-                and after in _ENDS
-                and not _is_joined(doc, quantity)
-            )
-            or any(word.startswith(("prumer", "znamk")) for word in left[-6:])
-            or doc.at(quantity.last + 1).role == "period"
-            or (quantity.borrowed is not None and doc.at(quantity.last + 1 + (after == "do")).role == "deadline")
-            or before in ("na", "o", "bude")
-            or (before.startswith("dals") and doc.fold(quantity.first - 2) == "o")
-            or before.startswith(_REACHES)
-        )
-        if not counts:
-            return False
-    sized = before in (",", "(") and quantity.comparator is Comparator.MAX and _MEMBERS.match(unit)
-    if sized and (
-        same or any(token.role == "period" for token in doc.tokens[max(0, quantity.first - WIDTH) : quantity.first])
-    ):
-        return False  # "setkání jednou měsíčně, nejvýše 15 osob": how large
-    # Behind another number of the same clause it may only describe that one: "2 workshopy pro 15 osob".
     governs = bool(kept) and doc.tokens[kept[-1].number].clause == doc.tokens[quantity.number].clause
-    if not governs or quantity.percent or quantity.times or quantity.elided:
+    return _is_said_to_count(doc, quantity) and not (governs and _tells_of(doc, quantity, kept[-1]))
+
+
+def _is_measure(doc: Doc, quantity: Quantity) -> bool:
+    """Whether a number is a mark, a length, a time of day, an age, a price or somebody's part-time, or says into how
+    many languages something is put."""
+    if _is_mark(doc, quantity) or _is_share_of_shift(doc, quantity) or _is_length(doc, quantity):
         return True
-    if quantity.borrowed is not None and quantity.borrowed[0] > kept[-1].last:
-        return True  # "počet lektorů na 9 a počet výletů o 4"
+    unit, before = unit_stem(doc, quantity), doc.fold(quantity.first - 1)
+    left = [token.fold for token in doc.tokens[max(0, quantity.number - 12) : quantity.number]]
+    if before in ("v", "od", "do", "po") and doc.fold(quantity.last) in ("rano", "vecer", "dopoledne", "odpoledne"):
+        return True  # "v 8 ráno"
+    if quantity.noun is None and doc.fold(quantity.last) == "+":  # "generace 60+" is an age
+        return True
+    translates = any(word.startswith(("prelo", "prekla")) for word in left)
+    into = "do" in left and not translates and unit.startswith("jazyk")
+    if into or (unit.startswith(_MEDIA) and unit.endswith("ich")):
+        return True  # "leták v pěti jazycích", "tlumočení do tří jazyků"
+    if _MONEY.match(unit) and (before == "vysi" or not any(map(_EARN.match, left))):
+        return True  # a sum that nobody promises to earn, or that only says how large something is
+    if before == "vysi" and not any(map(_GAUGE.match, left)):
+        return True  # "sleva ve výši 15 %"
+    filled = is_verb(doc.at(quantity.first - 1))  # "obsadit 2,5 úvazku", but not the part-time of somebody hired
+    return unit.startswith("uvaz") and not filled and not any(map(_SHIFT.match, left))
+
+
+def _is_fact(doc: Doc, quantity: Quantity) -> bool:
+    """Whether a number tells how many there are or were: "lidí z Nepálu je v kraji asi 400", "z nichž polovina do
+    malých obcí", "cyklus 10 přednášek z minulého roku"."""
+    words = {token.fold for token in doc.tokens[max(0, quantity.number - 12) : quantity.number]}
+    bare = quantity.noun is None and quantity.borrowed is None
+    if bare and quantity.stated and quantity.comparator is Comparator.EXACT and {"je", "jsou"} & words:
+        return True
+    part = doc.fold(quantity.first - 1) == "nichz" and quantity.percent and not quantity.stated
+    if part and doc.at(quantity.last + 1).low in PREPOSITIONS:
+        return True
+    return _FORMER.match(doc.low, doc.tokens[quantity.last].end) is not None
+
+
+def _tells_how_large(doc: Doc, quantity: Quantity, *, beside: bool) -> bool:
+    """Whether a bound says how large something is: "firmy s více než 250 zaměstnanci", "školy s více než 10 % cizinců",
+    "setkání jednou měsíčně, nejvýše 15 osob", but not "turnaj s nejméně osmi týmy"; `beside` another number of the
+    sentence."""
+    before = doc.fold(quantity.first - 1)
+    left = doc.tokens[max(0, quantity.first - WIDTH) : quantity.first]
+    compared = doc.fold(quantity.first) in ("vice", "vic", "mene", "pres", "nejvyse", "nejmene")
+    if before in ("s", "se") and compared and _has(doc.at(quantity.first - 2)):
+        of_event = is_event(doc.words(max(0, quantity.first - WIDTH), quantity.first))
+        return beside or quantity.percent or not of_event
+    sized = before in (",", "(") and quantity.comparator is Comparator.MAX and _MEMBERS.match(unit_stem(doc, quantity))
+    return bool(sized) and (beside or any(token.role == "period" for token in left))
+
+
+def _is_some_of(doc: Doc, quantity: Quantity) -> bool:
+    """Whether a preposition makes a number the whole of which some are meant, or so many for each: "z plánovaných 20
+    rodin", "po 3 hodinách", but not "po jednom setkání v každém okrese"."""
+    before = doc.fold(quantity.first - 1)
+    if doc.fold(quantity.first - 2) in ("z", "ze") and doc.at(quantity.first - 1).low.endswith("ých"):
+        before = "z"
+    if "po" not in (before, doc.fold(quantity.number - 1)) and (before not in _OF_SOME or quantity.stated):
+        return False
+    left = doc.tokens[max(0, quantity.number - 12) : quantity.number]
+    from_share = before == "od" and quantity.percent and quantity.noun is not None  # "ohlas od 85 % klientů"
+    from_share = from_share or (quantity.percent and any(_FILL.match(token.fold) for token in left))
+    around = doc.tokens[max(0, quantity.first - _EACH_LEFT) : quantity.first]  # "oba absolvují po dvou kurzech"
+    around += doc.tokens[quantity.last + 1 : quantity.last + 8]
+    dealt = before == "po" and any(_EACH.match(token.fold) for token in around)
+    return not (quantity.times or from_share or dealt)  # "zaplnit kurzy z 90 %"
+
+
+def _is_said_to_count(doc: Doc, quantity: Quantity) -> bool:
+    """Whether something says that a number counts: a noun, a sign, a comparator, or where it stands."""
+    if quantity.noun is not None or quantity.times or quantity.percent or quantity.stated or quantity.elided:
+        return True
+    before, after = doc.fold(quantity.first - 1), doc.fold(quantity.last + 1)
+    if (before, after) == ("(", ")"):
+        return True
+    left = doc.tokens[max(0, quantity.number - 6) : quantity.number]
+    behind_sign = before in (":", "-", "|", "→", "+", LEADERS, "pocet", "poctu", *GOALS)
+    return (
+        (behind_sign and after in _ENDS and not _is_joined(doc, quantity))
+        or any(token.fold.startswith(("prumer", "znamk")) for token in left)
+        or doc.at(quantity.last + 1).role == "period"
+        or (quantity.borrowed is not None and doc.at(quantity.last + 1 + (after == "do")).role == "deadline")
+        or before in ("na", "o", "bude")
+        or (before.startswith("dals") and doc.fold(quantity.first - 2) == "o")
+        or before.startswith(_REACHES)
+    )
+
+
+def _tells_of(doc: Doc, quantity: Quantity, other: Quantity) -> bool:
+    """Whether a number only describes the one before it in its clause: "2 workshopy pro 15 osob"."""
+    if quantity.percent or quantity.times or quantity.elided:
+        return False
+    if quantity.borrowed is not None and quantity.borrowed[0] > other.last:
+        return False  # "počet lektorů na 9 a počet výletů o 4"
     led = doc.at(quantity.first - 1)
     if _GROUP.match(led.fold):  # "pro skupinu nejvýše 25 osob"
         led = doc.at(led.index - 1)
     if led.low not in PREPOSITIONS:
-        return True
+        return False
     if quantity.comparator is Comparator.MAX or doc.fold(quantity.first) in ("vice", "vic", "mene", "pres"):
-        return False  # "u firem s více než 50 zaměstnanci", "pro nejvýše 15 osob": how large, or which ones are meant
+        return True  # "u firem s více než 50 zaměstnanci", "pro nejvýše 15 osob": how large, or which ones are meant
     joined = doc.fold(led.index - 1) in CONJUNCTIONS or doc.fold(led.index - 1) == ","
     # "kurz pro 16 osob do května, kurz pro 12 osob do prosince", "bydlení pro deset rodin a práci pro 25 lidí"
-    parted = any(token.fold in ("a", ",", ";") for token in doc.tokens[kept[-1].last + 1 : led.index])
-    again = parted and doc.fold(kept[-1].first - 1) == led.fold
-    return quantity.stated or joined or again
+    parted = any(token.fold in ("a", ",", ";") for token in doc.tokens[other.last + 1 : led.index])
+    again = parted and doc.fold(other.first - 1) == led.fold
+    return not (quantity.stated or joined or again)
 
 
-def _is_mark(doc: Doc, quantity: Quantity, unit: str) -> bool:
+def _is_mark(doc: Doc, quantity: Quantity) -> bool:
     """ "ohodnotí kurz 4 nebo 5 hvězdičkami": by which mark, not how many."""
+    unit = unit_stem(doc, quantity)
     left = doc.tokens[max(0, quantity.first - WIDTH) : quantity.first]
     by = unit.endswith(("ami", "y", "em")) and not quantity.stated
     return by and _MARK.match(unit) is not None and any("hodno" in token.fold for token in left)
