@@ -59,75 +59,90 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         one for one, after in zip(quantities, [*quantities[1:], None], strict=False) if not _repeats(doc, one, after)
     ]
     for at, quantity in enumerate(kept):
-        if at and quantity.noun is not None and _is_from(doc, quantity):  # "z toho alespoň 30 z neslovanských zemí"
-            quantity.last, quantity.noun = quantity.noun[0] - 2, None
-            quantity.borrowed, quantity.elided = kept[at - 1].noun or kept[at - 1].borrowed, True
-            quantity.beside = kept[at - 1].value
-            continue
-        counter = doc.fold(quantity.noun[1]) if quantity.noun is not None else ""
-        of_one = quantity.percent or quantity.change or counter.startswith("poc")  # but not "dva týmy cizinců"
-        if quantity.noun is not None and of_one and COUNTER.match(counter):  # "zdvojnásobit počet dětí"
-            quantity.borrowed, quantity.noun = noun_phrase(doc, quantity.noun[1] + 1), None
-            continue
-        if quantity.noun is not None and doc.tokens[quantity.noun[1]].fold in PIECES:  # "brožury – 600 ks"
-            quantity.borrowed = _counted(doc, quantity) or (kept[at - 1].borrowed if at else None)
-            quantity.noun = quantity.noun if quantity.borrowed is None else None
-            continue
-        if at and quantity.noun is not None and _is_kind_of(doc, quantity, kept[at - 1]):
-            one = kept[at - 1]
-            quantity.borrowed, quantity.noun = _without_sort(doc, one.noun) or one.borrowed, None
-            quantity.elided, quantity.beside = True, one.value
-            continue
-        nothing = quantity.value == 0 and quantity.in_words and quantity.noun is None
-        if nothing and listed(doc.at(quantity.number - 1).low) is not None:  # "stížnost žádná", "úrazů nula"
+        if quantity.noun is not None:
+            _look_behind(doc, quantity, quantity.noun, kept[at - 1] if at else None)
+        elif _is_denied(doc, quantity):  # "stížnost žádná", "úrazů nula"
             quantity.borrowed, quantity.elided = (quantity.number - 1,) * 2, True
             quantity.beside = None if doc.fold(quantity.number) == "nula" else Decimal(0)
-            continue
-        if quantity.noun is not None or quantity.times:
-            continue
-        if quantity.percent:  # "snížit počet stížností o 10 %", "podíl zrušených lekcí nepřesáhne 6 %"
-            by = doc.fold(quantity.number - 1) == "o" or quantity.change != 0
-            quantity.borrowed = (
-                _counted(doc, quantity) or _ahead(doc, quantity)
-                if by
-                else _headed(doc, quantity, _SHARE) or (_headed(doc, quantity, COUNTER) if quantity.in_words else None)
-            )
-            if at and doc.fold(quantity.first - 1) in _OF_THEM:  # "z toho aspoň třetinu"
-                quantity.borrowed = kept[at - 1].noun or kept[at - 1].borrowed
-            if quantity.borrowed is None:
-                _borrow_subject(doc, quantity, kept[:at])
-            continue
-        if doc.fold(quantity.last + 1) in _OF_WHICH and doc.fold(quantity.last + 2) in _OF_THEM:  # "oslovíme 12 z nich"
-            whole = kept[at - 1] if at else None
-            part = whole is not None and not quantity.stated and not is_only_mentioned(doc, whole)
-            part = part and not _does_something(doc, quantity.last + 3)
-            quantity.borrowed, quantity.elided = _them(doc, quantity, kept[:at]), not part
-            continue
-        if _is_of_them(doc, quantity):
-            quantity.borrowed, quantity.beside = _spoken_of(doc, quantity, kept[:at])
-            quantity.elided = True
-            continue
-        quantity.elided = _is_with_others(doc, quantity)
-        quantity.borrowed = _counted(doc, quantity)
-        mate = at and doc.tokens[kept[at - 1].number].sentence == doc.tokens[quantity.number].sentence
-        signs = {doc.at(one.first - 1).text for one in (quantity, kept[at - 1])} if mate else set()
-        if signs == {":"} and kept[at - 1].noun:
-            quantity.borrowed, quantity.beside = kept[at - 1].noun, kept[at - 1].value  # "Cheb: 6 kurzů, Aš: 2"
-        if signs == {"-"} and not (doc.at(quantity.first - 1).glued or _is_counted_title(doc, quantity)):
-            one = kept[at - 1]  # "Cheb – 6 kurzů, Aš – 2"
-            quantity.borrowed, quantity.elided = one.noun or one.borrowed, True
-            quantity.beside = one.value if one.noun is not None else one.beside
-        if quantity.borrowed is None:
-            _borrow_subject(doc, quantity, kept[:at])
-        if quantity.borrowed is None and doc.fold(quantity.number - 1) == "na":
-            quantity.borrowed = _ahead(doc, quantity) or _of_now(doc, quantity)
-        if quantity.borrowed is None and at:
-            _borrow_before(doc, quantity, kept[:at])
+        elif quantity.percent and not quantity.times:
+            _borrow_whole(doc, quantity, kept[:at])
+        elif not quantity.times:
+            _borrow(doc, quantity, kept[:at])
     _borrow_title(doc, kept)
     for one, after in pairwise(kept):
         if after.noun is not None and not (one.times or one.percent):
             _borrow_behind(doc, one, after, after.noun)
     return kept
+
+
+def _look_behind(doc: Doc, quantity: Quantity, noun: tuple[int, int], before: Quantity | None) -> None:
+    """Change a noun that is not what its number counts, but where those come from, a counter, pieces or a sort."""
+    counter = doc.fold(noun[1])
+    of_one = quantity.percent or quantity.change or counter.startswith("poc")  # but not "dva týmy cizinců"
+    if before is not None and _is_from(doc, quantity):  # "z toho alespoň 30 z neslovanských zemí"
+        quantity.last, quantity.noun = noun[0] - 2, None
+        quantity.borrowed, quantity.elided, quantity.beside = before.noun or before.borrowed, True, before.value
+    elif of_one and COUNTER.match(counter):  # "zdvojnásobit počet dětí"
+        quantity.borrowed, quantity.noun = noun_phrase(doc, noun[1] + 1), None
+    elif counter in PIECES:  # "brožury – 600 ks"
+        quantity.borrowed = _counted(doc, quantity) or (before.borrowed if before is not None else None)
+        quantity.noun = noun if quantity.borrowed is None else None
+    elif before is not None and _is_kind_of(doc, quantity, before):
+        quantity.borrowed, quantity.noun = _without_sort(doc, before.noun) or before.borrowed, None
+        quantity.elided, quantity.beside = True, before.value
+
+
+def _is_denied(doc: Doc, quantity: Quantity) -> bool:
+    nothing = quantity.value == 0 and quantity.in_words
+    return nothing and listed(doc.at(quantity.number - 1).low) is not None
+
+
+def _borrow_whole(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None:
+    """Of what so many per cent are: "snížit počet stížností o 10 %", "podíl zrušených lekcí nepřesáhne 6 %"."""
+    if doc.fold(quantity.number - 1) == "o" or quantity.change != 0:
+        quantity.borrowed = _counted(doc, quantity) or _ahead(doc, quantity)
+    else:
+        quantity.borrowed = _headed(doc, quantity, _SHARE)
+        if quantity.borrowed is None and quantity.in_words:
+            quantity.borrowed = _headed(doc, quantity, COUNTER)
+    if before and doc.fold(quantity.first - 1) in _OF_THEM:  # "z toho aspoň třetinu"
+        quantity.borrowed = before[-1].noun or before[-1].borrowed
+    if quantity.borrowed is None:
+        _borrow_subject(doc, quantity, before)
+
+
+def _borrow(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None:
+    """Find what a bare number counts: what it is said of, a heading, a subject, or what those before it count."""
+    one = before[-1] if before else None
+    if doc.fold(quantity.last + 1) in _OF_WHICH and doc.fold(quantity.last + 2) in _OF_THEM:  # "oslovíme 12 z nich"
+        part = one is not None and not quantity.stated and not is_only_mentioned(doc, one)
+        part = part and not _does_something(doc, quantity.last + 3)
+        quantity.borrowed, quantity.elided = _them(doc, quantity, before), not part
+        return
+    if _is_of_them(doc, quantity):
+        quantity.borrowed, quantity.beside = _spoken_of(doc, quantity, before)
+        quantity.elided = True
+        return
+    quantity.elided = _is_with_others(doc, quantity)
+    quantity.borrowed = _counted(doc, quantity)
+    if one is not None and doc.tokens[one.number].sentence == doc.tokens[quantity.number].sentence:
+        _borrow_in_row(doc, quantity, one)
+    if quantity.borrowed is None:
+        _borrow_subject(doc, quantity, before)
+    if quantity.borrowed is None and doc.fold(quantity.number - 1) == "na":
+        quantity.borrowed = _ahead(doc, quantity) or _of_now(doc, quantity)
+    if quantity.borrowed is None and before:
+        _borrow_before(doc, quantity, before)
+
+
+def _borrow_in_row(doc: Doc, quantity: Quantity, before: Quantity) -> None:
+    """The noun of the number before behind the same sign: "Cheb: 6 kurzů, Aš: 2", "Cheb – 6 kurzů, Aš – 2"."""
+    signs = {doc.at(one.first - 1).text for one in (before, quantity)}
+    if signs == {":"} and before.noun:
+        quantity.borrowed, quantity.beside = before.noun, before.value
+    if signs == {"-"} and not (doc.at(quantity.first - 1).glued or _is_counted_title(doc, quantity)):
+        quantity.borrowed, quantity.elided = before.noun or before.borrowed, True
+        quantity.beside = before.value if before.noun is not None else before.beside
 
 
 def _is_kind_of(doc: Doc, quantity: Quantity, before: Quantity) -> bool:
