@@ -15,7 +15,7 @@ from goals.states import Comparator
 # Of levels: what a quantity shall reach, hold or not exceed, rather than a number of new things.
 _RAISE = re.compile(
     r"^(?:sraz|zvys|navys|zvets|rozsir|sniz|zredukov|omez|zkra[ct]|prodlouz|dopln|posil|narust|vzrust|vzrost|povys|dosta[tn]"
-    r"|stabiliz|udrz|rust|zvedn|zved[aá]|rozrust|rozrost|vyrust|vyrost|stoup|naroste|narust|ubud|ubyd|zmensit|zachova|drzet|navyse|snize|naplnit|naplneni|pokles|klesn)"
+    r"|stabiliz|udrz|rust|zvedn|zved[aá]|rozrust|rozrost|vyrust|vyrost|stoup|naroste|ubud|ubyd|zmensit|zachova|drzet|naplnit|naplneni|pokles|klesn)"
 )
 _MAY_NOT = re.compile(r"^ne(?:smi|m(?:a|el[aoiy]?))$")
 _DURATION = re.compile(r"^(?:dob[auy]$|lhut|cekan|delk)")
@@ -24,7 +24,7 @@ _KEPT = re.compile(r"^ne(?:klesn|poklesn|vzrost|stoup)")
 _FALL = re.compile(r"^(?:ubud|ubyd|sraz|sniz|zredukov|omez|zkra[ct]|pokles|klesn|zmensit)")
 _GROWTH = re.compile(r"^prirust(?:ek|k)")
 _SAVE = re.compile(r"^u(?:setr|spor(?!ad))")
-_REACH = re.compile(r"^(?:pripad(?:a|ne)$|dosah|dosaz|dosahn|prekroc|prekon|presah|neprekroc|nepresah)")
+_REACH = re.compile(r"^(?:pripad(?:a|ne)$|dosah|dosaz|prekroc|prekon|presah|neprekroc|nepresah)")
 _HAVE = re.compile(r"^(?:mit$|disponov)")
 _HOLD = re.compile(r"^(?:udrz|zachov|stabiliz|drzet)")
 _MEASURE = re.compile(
@@ -32,7 +32,7 @@ _MEASURE = re.compile(
     r"|uvaz)"
 )
 _SIZE = re.compile(r"^(?:kapacit|navstevnost|naplnenost|obsazenost)")
-_STOCK = re.compile(r"^(?:sleduj|follower|fanous|odberatel|lajk|lajku|sledovatel)")
+_STOCK = re.compile(r"^(?:sleduj|follower|fanous|odberatel|lajk|sledovatel)")
 _FRESH = re.compile(r"^(?:nov|dals)")
 _AVERAGE = re.compile(r"^(?:prumer|znamk|skor)")
 _RESPONSE = re.compile(

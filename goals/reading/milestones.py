@@ -23,29 +23,25 @@ from goals.reading.text import (
 
 _ACTIONS = {
     "make": re.compile(
-        r"^(?:vytvor|vypracov|dopracov|zpracov|sestav|zridi|zrizen|zrizo|otevr|otevren|spust|zaved|zavest|dokonc"
-        r"|vyda[tnm]|vyda$|vydame|zaloz|zprovozn|porid|poriz|zakoup|nakoup|natoc|zverejn|publikov|aktualizov|aktualizac"
-        r"|podeps|inovov|preloz|vyvin|navrhn|predloz|zahaj|zrekonstru|rekonstruk|zpristupn|ustanov|ustav|jmenov|vznik"
+        r"^(?:vytvor|vypracov|dopracov|zpracov|sestav|zridi|zrizen|zrizo|otevr|spust|zaved|zavest|dokonc"
+        r"|vyda[tnm]|vyda$|zaloz|zprovozn|porid|poriz|zakoup|nakoup|natoc|zverejn|publikov|aktualizov|aktualizac"
+        r"|podeps|inovov|preloz|vyvin|predloz|zahaj|zrekonstru|rekonstruk|zpristupn|ustanov|ustav|jmenov|vznik"
         r"|tvorb|nainstalov|instalac|digitalizov|rozjet|rozjed|napsa|napis|zavad|vybav|zhotov|vyrob|prejmenov|revidov"
-        r"|reviz|zpracuj|zavede|schval|vyhotov|pronaj|pronajm|vytisk|dotvor|postav|vybudov|navrh|sepsa|sepis|nahra"
+        r"|reviz|zpracuj|schval|vyhotov|pronaj|vytisk|dotvor|postav|vybudov|navrh|sepsa|sepis|nahra"
         r"|nafot|umist|vyves|instalov|podat|podan|registrov|zaregistrov|obnov|vyhlasi|vyhlasen|vypsa|vypis|zkomplet"
         r"|zmoderniz|moderniz|vymal|oprav|prevzi|prevez|ukonc|preklad(?:u|em)?$)"
     ),
     "start": re.compile(r"^(?:zahaj|obnov|ukonc)"),
-    "get": re.compile(
-        r"^(?:zajist|ziska|naj[idemt]|naje|naleze|nalezn|nalezt|najit|vyhleda|obdrz|vybra|vyber|zabezpec|sehna)"
-    ),
+    "get": re.compile(r"^(?:zajist|ziska|naj[idemt]|naleze|nalezn|nalezt|vyhleda|obdrz|vybra|vyber|zabezpec|sehna)"),
     "hire": re.compile(
-        r"^(?:prijm|prijme|prijet|prija|obsad|obsaz|zaskol|zapracov|proskol|vyskol|zamestna|naber|nabra|najm|najmou"
+        r"^(?:prijm|prijet|prija|obsad|obsaz|zaskol|zapracov|proskol|vyskol|zamestna|naber|nabra|najm"
         r"|angaz|dopln|dosad)"
     ),
     "complete": re.compile(r"^dopln"),
-    "hold": re.compile(
-        r"^(?:usporad|zorganizov|zrealizov|realizov|realizac|uskutecn|probeh|pripravi|priprav|organizov|konani)"
-    ),
+    "hold": re.compile(r"^(?:usporad|zorganizov|zrealizov|realizov|realizac|uskutecn|probeh|priprav|organizov|konani)"),
     "arrange": re.compile(r"^(?:usporad|zorganizov|uskutecn)"),
-    "carry": re.compile(r"^(?:prove[ds]|provest|priprav)"),
-    "sign": re.compile(r"^(?:uzavr|uzavri|uzavir|podeps|podpis|sjedna|prodlouz|dojedna)"),
+    "carry": re.compile(r"^(?:prove[ds]|priprav)"),
+    "sign": re.compile(r"^(?:uzavr|uzavir|podeps|podpis|sjedna|prodlouz|dojedna)"),
 }
 _MOVE = re.compile(r"^(?:prestehov|stehov|nastehov|premist|presun)")
 _STATE = re.compile(
@@ -73,8 +69,8 @@ _TALK = ("disku", "sdilen", "vyjadren", "dialog", "otazk", "reflex", "setkavan",
 _HAPPENED = wordset("byl byla bylo byly")  # "byla spuštěna infolinka" reports
 _BY = wordset("prostrednictvim pomoci formou cestou skrze diky")
 _EXAMPLE = re.compile(
-    r"^(?:napr|napriklad|aby|ucelem|cilem|zamerem|ktery|ktera|ktere|kteri|kterych|jenz|jez|jehoz|jejiz|jejichz"
-    r"|pripadne|kdy|pokud|kdyby|umozn|pomah|pomoc|pomoz|motivov|nauci|schopn|dokaz|zvaz|usilov|iniciov|projedn)"
+    r"^(?:napr|aby|ucelem|cilem|zamerem|ktery|ktera|ktere|kteri|jenz|jez|jehoz|jejiz|jejichz"
+    r"|pripadne|kdy|pokud|umozn|pomah|pomoc|pomoz|motivov|nauci|schopn|dokaz|zvaz|usilov|iniciov|projedn)"
 )
 
 _ACCUSATIVE, _GENITIVE, _NOMINATIVE, _PLURAL = "accusative", "genitive", "nominative", "plural"
@@ -86,11 +82,11 @@ _PERSON = re.compile(
     r"|partner(?!s)|sponzor|dobrovolni(?:k|c(?!t|k))|lekar(?!n|s)|ucitel|pedagog(?!i)|stazist|praktikant|brigadni"
     r"|grafik|fotograf|zamestnan(?:e?c|kyn)|posil[auyo])"
 )
-_PREMISES = re.compile(r"^(?:prostor|mistnost|kancelar|budov|sidl|pobock|pracovist|mist|poradn|ucebn|adres)")
+_PREMISES = re.compile(r"^(?:prostor|kancelar|budov|sidl|pobock|pracovist|mist|poradn|ucebn|adres)")
 EVENT = re.compile(
     r"^(?:akc|rocnik|setkan|zasedan|den$|dne$|workshop|vystav|festival|konferenc|kurz|seminar|predna|besed|kulat"
     r"|stol|stul|vylet|slavnost|schuz|vecer|odpoledn|tyden|kampan|klub|exkurz|koncert|turnaj|soutez|tabor|vernisaz"
-    r"|promitan|projekc|workshop|skolen|debat|diskus|jarmark|trh|veletrh|piknik|snidan|oslav|cyklus|pobyt|hostin"
+    r"|promitan|projekc|skolen|debat|diskus|jarmark|trh|veletrh|piknik|snidan|oslav|cyklus|pobyt|hostin"
     r"|ples|prohlidk|vychazk|prochazk|panel|staz|supervi|platform|dotaznik|pruzkum|setren|anket|bali?ck|balicek|sbirk"
     r"|brigad|hra$|hru$|hry$|kavarn|ctvrt|skk)"
 )
