@@ -14,6 +14,7 @@ from goals.reading.text import (
     GOALS,
     LEADERS,
     PREPOSITIONS,
+    RISE,
     STOPWORDS,
     Doc,
     Token,
@@ -43,7 +44,6 @@ _TIME = re.compile(r"^(?:let(?:a|ech)?$|rok|mesic|tydn|dn[iue]|hodin|minut)")
 _DOING = re.compile(r"^(?:realizac|usporadan|zorganizovan|organizac|zajisten|tvorb|priprav|vytvoren|poradan|konani)")
 _WHEN = wordset("letos poprve nove opet znovu rovnez nadale dale prubezne celkem postupne")
 _SHARE = re.compile(r"^(?:podil|mir[auy]$|procent[oau]$)")
-_RISE = re.compile(r"^(?:narust|navysen|zvysen|rozsiren|snizen|pokles|ubytek|prirust)")
 # By us, to them, or what they come to: not "dvě z nich povede odborník".
 _DOES = re.compile(
     r"(?:[ai]t|pomoci|me|[ae]no|uto)$|^(?:nastoup|zisk|uspej|najd|projd|absolvuj|zucast|dostan|obdrz|dosahn|prijd)"
@@ -182,7 +182,7 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
     left = doc.tokens[max(0, here.index - _LEFT) : here.index]
     if (headed := _headed(doc, quantity, COUNTER)) is not None:
         return headed
-    if doc.fold(quantity.number - 1) == "o" and (risen := _headed(doc, quantity, _RISE)) is not None:
+    if doc.fold(quantity.number - 1) == "o" and (risen := _headed(doc, quantity, RISE)) is not None:
         return risen  # "nárůst zakázek o 80"
     sign = doc.at(quantity.first - (2 if doc.fold(quantity.first - 1) in GOALS else 1))
     if sign.text in (":", "(") or (sign.text in _SEPARATORS and not sign.glued):

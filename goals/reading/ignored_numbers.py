@@ -25,6 +25,7 @@ from goals.reading.repeated import is_event
 from goals.reading.text import (
     AT_MOST,
     CONJUNCTIONS,
+    FALL,
     GOALS,
     LEADERS,
     PREPOSITIONS,
@@ -53,7 +54,6 @@ _GAUGE = re.compile(
 )
 _ATTENDED = re.compile(r"^(?:navstevnost|ucast$|naplnenost|obsazenost|sledovanost)")
 _FILL = re.compile(r"^(?:za|na|vy|s)pln|^obsad")
-_FALL = re.compile(r"^(?:sniz|sraz|zkrat|omez|dostat)")
 _BOUND_LEFT = 16  # tokens in which the gauge of a bound is looked for
 _MEDIA = ("jazyc", "mutac", "verzi", "pismech")
 _DESCRIBES = re.compile(r"(?:[aeou]n|[aueiy]t|[ií]c|ajíc|ejíc)(?:ý|á|é|í|ého|ému|ém|ým|ou|ých|ými|ího|ímu|ím|ích|ími)$")
@@ -61,7 +61,7 @@ _DONE_AT = re.compile(
     r"^(?:realiz|zrealiz|uskutecn|usporad|konan|poradan|proved|vybran|dals|nov|min|celkov|ostatn|zbyva)"
 )
 _FORMER = re.compile(r" z(?:e)? (?:(?:minul|lonsk|predchoz|predesl|uplynul)\w{1,3} |lonska\b)")
-_MONEY = re.compile(r"^(?:kc|korun\w*|eur\w*)$")
+MONEY = re.compile(r"^(?:kc|korun\w*|eur\w*)$")
 _EARN = re.compile(r"^(?:ziska|vybra|sehna)")
 _HOW_LONG = re.compile(r"^(?:dobu$|delc|delk|rozsah|dotac|trvani|trvajic)")
 _TOGETHER = re.compile(r"^(?:spoluprac|spolecn|podpor|ucast|soucinnost|pomoc|partnerstv)")
@@ -376,7 +376,7 @@ def _is_measure(doc: Doc, quantity: Quantity) -> bool:
     into = "do" in left and not translates and unit.startswith("jazyk")
     if into or (unit.startswith(_MEDIA) and unit.endswith("ich")):
         return True  # "leták v pěti jazycích", "tlumočení do tří jazyků"
-    if _MONEY.match(unit) and (before == "vysi" or not any(map(_EARN.match, left))):
+    if MONEY.match(unit) and (before == "vysi" or not any(map(_EARN.match, left))):
         return True  # a sum that nobody promises to earn, or that only says how large something is
     if before == "vysi" and not any(map(_GAUGE.match, left)):
         return True  # "sleva ve výši 15 %"
@@ -538,7 +538,7 @@ def is_bound(doc: Doc, quantity: Quantity) -> bool:
     unit = unit_stem(doc, quantity)
     plain = quantity.percent or not unit or any(kind.match(unit) for kind in (_DAYS, _HOURS, _LENGTH))
     plain = plain or any(_ATTENDED.match(token.fold) for token in left)
-    if doc.fold(quantity.first - 1) == "pod" and plain and any(_FALL.match(token.fold) for token in left):
+    if doc.fold(quantity.first - 1) == "pod" and plain and any(FALL.match(token.fold) for token in left):
         return True  # "snížit obrat zaměstnanců pod 12 %"
     gauges = [token.index for token in left if token.sentence == here.sentence and _GAUGE.match(token.fold)]
     # "v obcích s podílem cizinců nad 8 %" says which ones are meant.

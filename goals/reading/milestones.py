@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from goals.reading.quantities import small
 from goals.reading.text import (
+    PASSIVE,
     PREPOSITIONS,
+    SHORT_PASSIVE,
     STOPWORDS,
     Doc,
     Token,
@@ -58,8 +60,6 @@ _ACTION_NOUN = re.compile(
     r"^(?:(?:realizac|aktualizac|tvorb|rekonstrukc|instalac|reviz|modernizac|digitalizac)\w{1,2}"
     r"|(?:priprav|oprav|obnov)(?:a|y|u|ou)|(?:podpis|vyber|vznik|navrh|preklad)(?:u|em)?)$"
 )
-_PARTICIPLE = re.compile(r"(?:[aáeě]n|[aeu]t)[aoy]?$")
-_PASSIVE_ADJECTIVE = re.compile(r"(?:[ae]n|[aeu]t)(?:á|é|ou)$")
 # Right before an action these make it a purpose, an occasion or an example.
 _NO_PROMISE = wordset(
     "k ke pro pri pred po o na s se do od z ze bez v ve u nad mezi podle dle moznost moznosti snaha potreba "
@@ -146,9 +146,9 @@ def find_milestones(doc: Doc) -> list[Milestone]:
         low, verb = token.low, is_verb(token)
         if _ACTION_NOUN.match(token.fold) or (low.endswith(("ní", "ním", "tí", "tím")) and not low.endswith("stní")):
             case = _GENITIVE
-        elif token.fold.startswith("vznikn") or (_PARTICIPLE.search(low) and not verb):
+        elif token.fold.startswith("vznikn") or (SHORT_PASSIVE.search(low) and not verb):
             case = _PLURAL if low.endswith("y") else _NOMINATIVE
-        elif verb or (low.endswith(("í", "e", "á", "ou")) and not _PASSIVE_ADJECTIVE.search(low)):
+        elif verb or (low.endswith(("í", "e", "á", "ou")) and not PASSIVE.search(low)):
             case = _ACCUSATIVE
         else:
             continue

@@ -18,6 +18,7 @@ from goals.reading.elisions import has_own_subject
 from goals.reading.frames import is_aim
 from goals.reading.groups import Group, find_groups, is_endless
 from goals.reading.ignored_numbers import (
+    MONEY,
     is_bound,
     is_days,
     is_hour,
@@ -33,6 +34,7 @@ from goals.reading.repeated import is_event, repeated
 from goals.reading.text import (
     AT_LEAST,
     AT_MOST,
+    PASSIVE,
     STOPWORDS,
     Doc,
     is_verb,
@@ -52,8 +54,6 @@ DAILY = 5  # times a week, on working days
 _NAMED_DAY = re.compile(r"(?!(?:pracovní|kalendářní|všední|sváteční|cel|další|dlouh)\w* )\w+ ")  # "metodických dnů"
 _FROM_THEN = wordset("od po pred predem dopredu")
 _OPEN = re.compile(r"^(?:otevren|dostupn|pristupn|provoz)")
-_MADE_SO = re.compile(r"[ae]n(?:ý|á|é|ých|ým|ými|ého|ou)$")
-_MONEY = re.compile(r"^(?:kc$|korun|eur)")
 _OPENS = re.compile(r"^(?:zri[dz]|ot[ev]|zajist|zprovoz)")
 _NEAR = 6  # tokens before a number of hours
 _OBLIQUE = wordset("dvou dvěma tří třech třem třemi čtyř čtyřech čtyřem čtyřmi")
@@ -338,9 +338,9 @@ def _is_one_item(doc: Doc, phrase: tuple[int, int]) -> bool:
 def _is_no_rhythm(doc: Doc, period: PeriodPhrase) -> bool:
     """Whether a period only tells of what something costs, when it is open, how it is made or how often roughly."""
     within, before = doc.tokens[period.first], doc.at(period.first - 1)
-    if _MONEY.match(before.fold):  # "nájem za stávajících 14 500 Kč měsíčně"
+    if MONEY.match(before.fold):  # "nájem za stávajících 14 500 Kč měsíčně"
         return True
-    if period.first == period.last and _MADE_SO.search(doc.at(period.last + 1).low):  # "čtvrtletně vykazované údaje"
+    if period.first == period.last and PASSIVE.search(doc.at(period.last + 1).low):  # "čtvrtletně vykazované údaje"
         return True
     daily = period.factor >= DAILY and any(map(is_hour, doc.tokens[period.last + 1 : period.last + _NEAR]))
     if daily or is_hour(before):  # "každý všední den do 17 hodin", "na půl hodiny denně"

@@ -243,6 +243,13 @@ _FINITE = wordset(
 )
 _VERBAL_NOUN = re.compile(r"(án|en|ěn|it|et|yt|ut|ét|nut|at)í(m|ho|mu|ch|mi)?$")
 _ADJECTIVE = re.compile(r"(ý|á|é|í|ého|ému|ém|ým|ou|ých|ými|ího|ímu|ím|ích|ími|ův|ova|ovy|ových|čtí|ští)$")
+PASSIVE = re.compile(r"(?:[ae]n|[aeu]t)(?:ý|á|é|ého|ému|ém|ým|ou|ých|ými)$")  # as an adjective: "otevřená"
+SHORT_PASSIVE = re.compile(r"(?:[aáeě]n|[aeu]t)[aoy]?$")  # with "být": "otevřena"
+LOCATIVE = ("ách", "ích", "ech")
+RISE = re.compile(  # what becomes of a number, as a noun
+    r"^(?:narust|vzrust|rust(?:u|em)?$|prirust|ubytek|pokles|(?:nav|zv)ysen|snizen|rozsiren|zkracen|prodlouzen|krac)"
+)
+FALL = re.compile(r"^(?:ubud|ubyd|sraz|sniz|zredukov|omez|zkra[ct]|pokles|klesn|zmensit)")
 _ACTION_NOUN = re.compile(r"(realizac|organizov|usporad|ucast|navstev|tvorb|priprav|aktualizac|distribuc)")
 _NOUN_ENDING = re.compile(r"(?:(?<!v)ac|enc|anc|kc|pc|st|nic)í$|^(?:tým|systém|problém|rým)$")
 # Nouns in -ní/-cí/-tí with no adjective reading, met behind numbers.
