@@ -307,11 +307,8 @@ def _is_of_each(doc: Doc, quantity: Quantity, before: Quantity | None) -> bool:
     between = doc.tokens[max(before.last + 1, quantity.first - REACH) : quantity.first]
     comma = next((token.index for token in reversed(between) if token.text == ","), None)
     inside = doc.tokens[comma + 1 : quantity.first] if comma is not None else []
-    return any(token.fold.startswith("kazd") for token in inside[:2]) and not any(map(_does, inside))
-
-
-def _does(token: Token) -> bool:
-    return is_verb(token) and token.low not in ("má", "mají")
+    does = any(is_verb(token) and token.low not in ("má", "mají") for token in inside)
+    return not does and any(token.fold.startswith("kazd") for token in inside[:2])
 
 
 def _is_doing(token: Token) -> bool:

@@ -12,14 +12,7 @@ from itertools import pairwise
 
 from goals.declension import listed
 from goals.reading.elisions import fill_in
-from goals.reading.frames import (
-    REACH,
-    is_aim,
-    is_circumstance,
-    is_direct,
-    is_governed,
-    sentence_frames,
-)
+from goals.reading.frames import REACH, is_aim, is_circumstance, is_direct, is_governed, sentence_frames
 from goals.reading.quantities import GENITIVES, Quantity
 from goals.reading.repeated import is_event
 from goals.reading.text import (
@@ -311,7 +304,8 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
     while is_adjective(doc.at(at)) and first - at < REACH:
         at -= 1
     noun = before.is_word and before.low not in CONJUNCTIONS
-    if before.low in ("z", "ze") and doc.fold(first - 3) in ("s", "se") and _is_instrumental_plural(doc.at(first - 2)):
+    whose = doc.fold(first - 3) in ("s", "se") and doc.at(first - 2).low.endswith(("y", "i"))
+    if before.low in ("z", "ze") and whose:
         return True  # "s koordinátory z 5 měst"
     if noun and doc.fold(at) in ("s", "se", "za") and not (wants and at == first - 2):  # "se žáky 4 škol"
         plural = before.low.endswith(("y", "i")) or _BODY.match(before.fold) is not None
@@ -325,10 +319,6 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
     if joined and not doc.tokens[partners[-1].last].low.endswith(("y", "mi", "em", "ou", "i")):
         return True  # "se zástupci 5 škol a 2 úřadů"
     return bool(joined or together) and instrumental
-
-
-def _is_instrumental_plural(token: Token) -> bool:
-    return token.low.endswith(("y", "i")) and token.is_word
 
 
 def _is_instrumental(doc: Doc, quantity: Quantity, noun: tuple[int, int]) -> bool:

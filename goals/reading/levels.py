@@ -2,11 +2,7 @@
 
 import re
 
-from goals.reading.ignored_numbers import (
-    is_bound,
-    is_days,
-    is_hours,
-)
+from goals.reading.ignored_numbers import is_bound, is_days, is_hours
 from goals.reading.quantities import Quantity
 from goals.reading.text import FALL, LOCATIVE, STOPWORDS, Doc, Token, is_verb, is_verbal_noun
 from goals.reading.told import will_be_of_them

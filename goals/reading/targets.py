@@ -17,14 +17,7 @@ from goals.reading.deadlines import Deadline, deadline_of_each, find_deadlines, 
 from goals.reading.elisions import has_own_subject
 from goals.reading.frames import is_aim
 from goals.reading.groups import Group, find_groups, is_endless
-from goals.reading.ignored_numbers import (
-    MONEY,
-    is_bound,
-    is_days,
-    is_hour,
-    is_hours,
-    select_targets,
-)
+from goals.reading.ignored_numbers import MONEY, is_bound, is_days, is_hour, is_hours, select_targets
 from goals.reading.levels import LEFT, NOT_OVER, change_of, is_kept, is_level, limits
 from goals.reading.milestones import Milestone, find_milestones
 from goals.reading.names import claim_ignored
