@@ -270,13 +270,9 @@ def _is_singular(token: Token, adjectives: list[Token], case: str) -> bool:
     if case == _GENITIVE:
         if any(word.endswith(("ých", "ích")) for word in agreeing):
             return False
-        if any(word.endswith(("ého", "ího", "é")) for word in agreeing):
-            return True
         return low.endswith(("ní", "tí", "ší")) if low.endswith("í") else low[-1] in "aeiouyě"
     if low.endswith(("iště", "poledne")) or any(word.endswith(("ého", "ího", "ou", "ý")) for word in agreeing):
         return True
-    if any(word.endswith(("é", "á")) for word in agreeing):
-        return low.endswith(("o", "í", "ě", "dne")) or low[-1] not in "aeiouyáéíóúůýě"
     if low.endswith(("a", "e")):
         return _PERSON.match(token.fold) is not None and _ANIMATE_A.search(low) is not None
     if low.endswith("i"):
