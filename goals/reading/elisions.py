@@ -61,7 +61,7 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     for at, quantity in enumerate(kept):
         if quantity.noun is not None:
             _look_behind(doc, quantity, quantity.noun, kept[at - 1] if at else None)
-        elif _is_denied(doc, quantity):  # "stížnost žádná", "úrazů nula"
+        elif _is_denied(doc, quantity):
             quantity.borrowed, quantity.elided = (quantity.number - 1,) * 2, True
             quantity.beside = None if doc.fold(quantity.number) == "nula" else Decimal(0)
         elif quantity.percent and not quantity.times:
@@ -93,6 +93,7 @@ def _look_behind(doc: Doc, quantity: Quantity, noun: tuple[int, int], before: Qu
 
 
 def _is_denied(doc: Doc, quantity: Quantity) -> bool:
+    """ "stížnost žádná", "úrazů nula"."""
     nothing = quantity.value == 0 and quantity.in_words
     return nothing and listed(doc.at(quantity.number - 1).low) is not None
 

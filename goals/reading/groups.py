@@ -183,7 +183,6 @@ def _last_of_group(doc: Doc, token: Token) -> int | None:
     if token.low == "každý" and counts and after.low != "jeden":
         return token.index
     # Whoever they are, they act or are met: "každý mentor povede", "s každým dodavatelem", "každý z pěti dodavatelů".
-    begins = token.index == 0 or doc.tokens[token.index - 1].sentence != token.sentence
     second = doc.at(token.index + 2)
     numbered = after.fold in ("z", "ze") and (small(second) is not None or second.is_digits)
     phrase = _without_number(doc, noun_phrase(doc, token.index + (3 if numbered else 1)))
@@ -195,7 +194,7 @@ def _last_of_group(doc: Doc, token: Token) -> int | None:
     ):
         return phrase[1]  # whom or what one goes to: "obejít všechny kliniky"
     if phrase is not None and after.fold not in _IDIOMS:
-        acts = begins and token.low in _SUBJECT and is_verb(doc.at(phrase[1] + 1))
+        acts = doc.begins(token.index) and token.low in _SUBJECT and is_verb(doc.at(phrase[1] + 1))
         met = token.fold.startswith("kazd") and doc.fold(token.index - 1) in ("s", "se", "pro", "z", "ze", "u")
         if acts or met or numbered:
             return phrase[1]

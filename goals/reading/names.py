@@ -186,8 +186,7 @@ def _is_one(doc: Doc, number: Token, phrase: tuple[int, int]) -> bool:
 
 def _begins(doc: Doc, token: Token) -> bool:
     """Whether a sentence, or what stands behind a sign in one, begins with a token."""
-    before = doc.at(token.index - 1)
-    return token.index == 0 or before.sentence != token.sentence or not before.is_word
+    return doc.begins(token.index) or not doc.at(token.index - 1).is_word
 
 
 def _is_name(doc: Doc, token: Token) -> bool:

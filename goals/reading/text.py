@@ -101,9 +101,8 @@ class Doc:
 
     def named(self, first: int, last: int) -> str:
         """The words of what is counted; the capital letter with which a sentence begins is none of theirs."""
-        words, token = self.words(first, last), self.tokens[first]
-        begins = first == 0 or self.tokens[first - 1].sentence != token.sentence
-        return words[:1].lower() + words[1:] if begins and not token.text.isupper() else words
+        words = self.words(first, last)
+        return words[:1].lower() + words[1:] if self.begins(first) and not self.tokens[first].text.isupper() else words
 
     def at(self, index: int) -> Token:
         """The token at an index; outside the text an empty one, which is no word, sign or number of any sentence."""
@@ -111,6 +110,10 @@ class Doc:
 
     def fold(self, index: int) -> str:
         return self.at(index).fold
+
+    def begins(self, index: int) -> bool:
+        """Whether a sentence begins with the token at an index."""
+        return self.at(index - 1).sentence != self.tokens[index].sentence
 
     def claim(self, start: int, end: int, role: str) -> tuple[int, int] | None:
         """Give tokens inside characters start..end a role; None when a rule before has explained one of them."""
