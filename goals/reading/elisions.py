@@ -485,10 +485,8 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
     noun, beside = one.noun or one.borrowed, one.value if one.noun is not None else one.beside
     if noun is None or one.percent or one.times or there.sentence != here.sentence:
         return
-    # "zaniklo 6 kurzů, na podzim jich otevřeme 12"
-    if (
-        of_them or is_verb(doc.at(quantity.first - 1)) or doc.fold(one.first - 1) in _OF_WHICH
-    ):  # "z 15 firem navštívíme 9"
+    # "zaniklo 6 kurzů, na podzim jich otevřeme 12", "z 15 firem navštívíme 9"
+    if of_them or is_verb(doc.at(quantity.first - 1)) or doc.fold(one.first - 1) in _OF_WHICH:
         quantity.borrowed, quantity.elided, quantity.beside = noun, True, beside
         return
     lead = doc.at(quantity.first - 1)
