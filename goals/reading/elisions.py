@@ -75,7 +75,7 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             continue
         if at and quantity.noun is not None and _is_kind_of(doc, quantity, kept[at - 1]):
             one = kept[at - 1]
-            quantity.borrowed, quantity.noun = _without_sort(doc, one.noun) or one.borrowed, None
+            quantity.borrowed, quantity.sort, quantity.noun = _without_sort(doc, one.noun), quantity.noun, None
             quantity.elided, quantity.beside = True, one.value
             continue
         nothing = quantity.value == 0 and quantity.in_words and quantity.noun is None
@@ -127,9 +127,10 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         if quantity.borrowed is None and at:
             _borrow_before(doc, quantity, kept[:at])
     _borrow_title(doc, kept)
-    for before, one, after in zip([None, *kept], kept, kept[1:], strict=False):
-        if after.noun is not None and not (one.times or one.percent):
-            _borrow_behind(doc, before, one, after, after.noun)
+    for before, one, after in reversed([*zip([None, *kept], kept, kept[1:], strict=False)]):
+        noun = after.noun or (after.borrowed if after.sort is not None else None)
+        if noun is not None and not (one.times or one.percent):
+            _borrow_behind(doc, before, one, after, noun)
     return kept
 
 
@@ -440,9 +441,9 @@ def _borrow_behind(doc: Doc, before: Quantity | None, one: Quantity, after: Quan
         near = between[0].fold in ("a", ",") and len(apart) < _SHARED
         if bounds or near:  # "v Písku 2 a v Táboře 4 kurzy"
             one.borrowed, one.elided, one.beside = noun, True, after.value
-    elif one.noun is not None and _is_mere_adjective(doc.tokens[one.noun[1]]) and noun[0] < noun[1]:
-        one.noun, one.borrowed = None, (noun[1], noun[1])  # "10 českých a 12 cizineckých rodin"
-        one.elided, one.beside = True, after.value
+    elif one.noun is not None and _is_mere_adjective(doc.tokens[one.noun[1]]) and (noun[0] < noun[1] or after.sort):
+        one.noun, one.borrowed, one.sort = None, (noun[1], noun[1]), one.noun
+        one.elided, one.beside = True, after.beside or after.value  # "10 českých a 12 cizineckých rodin"
 
 
 def has_own_subject(doc: Doc, quantity: Quantity, behind: int) -> bool:
@@ -465,8 +466,8 @@ def _behind_with(doc: Doc, name: Token) -> int:
 
 
 def _is_mere_adjective(token: Token) -> bool:
-    """An adjective that is no noun that only ends like one: "komunitních večeří"."""
-    return is_adjective(token) and listed(token.low) is None
+    """An adjective that is no noun that only ends like one: "komunitních večeří", but "odpoledních lekcí"."""
+    return is_adjective(token) and (listed(token.low) is None or token.low.endswith(("ední", "edních")))
 
 
 def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None:

@@ -128,6 +128,7 @@ class Quantity:
     )
     elided: bool = False  # it counts by that noun
     beside: Decimal | None = None  # the number that the borrowed noun stands behind, which tells its case
+    sort: tuple[int, int] | None = None  # its own adjectives, which make a sort of the borrowed noun
 
 
 def small(token: Token, *, bare: bool = False) -> int | None:

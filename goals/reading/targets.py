@@ -479,19 +479,19 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
         kind = Kind.FREQUENCY if rhythmic else Kind.COUNT
 
     noun = quantity.noun or quantity.borrowed
+    thing = _named(doc, quantity, noun)[:UNIT_LENGTH] if noun is not None else ""
     if kind is Kind.EACH and group is not None:
         unit = group.named(doc)[:UNIT_LENGTH]
     elif rise is None and quantity.percent and "%" in doc.words(quantity.number, quantity.last):
         unit = f"% {doc.words(*quantity.noun)}"[:UNIT_LENGTH] if quantity.noun is not None else "%"
     elif noun is not None:
-        unit = doc.named(*noun)[:UNIT_LENGTH]
+        unit = thing
     else:
         unit = doc.words(quantity.last, quantity.last) if quantity.times else ""
 
     if kind is Kind.LEVEL and period is not None and period.factor >= DAILY:  # "na 6 hodin denně" is no sum of a week
         window, period = None, None
     value = quantity.value * (period.factor if period is not None and kind is not Kind.SHARE else 1)
-    thing = doc.named(*noun)[:UNIT_LENGTH] if noun is not None else ""
     forms = _forms(doc, quantity, thing) if thing else ""
     if quantity.times and not thing:
         thing, forms = _repeated(doc, quantity.first, period.last if period is not None else quantity.last)
@@ -536,11 +536,21 @@ def _doubt(quantity: Quantity, thing: str, forms: str, every: int) -> str:
     return "forms" if is_guess and not quantity.times else ""
 
 
+def _named(doc: Doc, quantity: Quantity, noun: tuple[int, int]) -> str:
+    """What is counted, as it stands; of "jeden ranní a dva večerní kurzy" the first as behind one."""
+    words = doc.named(*noun)
+    if quantity.sort is None or quantity.beside is None:
+        return words
+    few, one = 2 <= quantity.beside <= 4, quantity.beside == 1
+    unit = propose_unit(words, Number.ONE if one else Number.FEW if few else Number.MANY)
+    return f"{doc.named(*quantity.sort)} {unit.after(quantity.value)}" if unit is not None else words
+
+
 def _forms(doc: Doc, quantity: Quantity, unit: str) -> str:
     """The forms of a unit that the table of nouns does not know."""
     if unit_of(unit):
         return ""
-    number, before = Number.MANY, quantity.beside if quantity.borrowed is not None else quantity.value
+    number, before = Number.MANY, quantity.value if quantity.borrowed is None or quantity.sort else quantity.beside
     if before == 0:
         number = _denied(doc, quantity)
         if unit.endswith("ě") and doc.fold(quantity.number - 1) == "k":  # "k žádné nehodě" as "žádné nehody"
