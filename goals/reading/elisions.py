@@ -32,6 +32,7 @@ _BEHIND = wordset("pro o v ve na mimo s se u k ke do po pri za . , ; )") | {""}
 _OF_WHICH = wordset("z ze")
 _OF_THEM = wordset("nichz toho nich niz")
 _IN = wordset("v ve na pro u o")
+_EACH_OF = wordset("každý každá každé")
 _BESIDES = {("k", "tomu"), ("krome", "toho"), ("vedle", "toho")}
 _AGAIN = wordset("tj tedy tzn neboli cili")
 _SEPARATORS = wordset(f": | = - {LEADERS}")
@@ -333,11 +334,14 @@ def _of_item(doc: Doc, words: list[Token]) -> tuple[int, int] | None:
 def _them(doc: Doc, quantity: Quantity, before: list[Quantity]) -> tuple[int, int] | None:
     """Of whom "z nich" speaks: of those counted before in the sentence, or whom its verb is about."""
     here = doc.tokens[quantity.number]
+    left = doc.tokens[max(0, here.index - _LEFT) : here.index]
+    each = [token.index for token in left if token.sentence == here.sentence and token.low in _EACH_OF]
+    if each and any(map(is_verb, doc.tokens[quantity.last + 3 : quantity.last + 5])):
+        return noun_phrase(doc, each[-1] + 1)  # "každý mentor povede kurz, nejméně dva z nich složí zkoušku"
     others = [one for one in before if one.noun and not _TIME.match(doc.fold(one.noun[1]))]
     counted = [one.noun for one in others if doc.tokens[one.number].sentence == here.sentence]
     if counted:
         return counted[-1]
-    left = doc.tokens[max(0, here.index - _LEFT) : here.index]
     verb = next((token.index for token in left if token.sentence == here.sentence and is_verb(token)), None)
     phrase = noun_phrase(doc, verb + 1) if verb is not None else None
     if phrase is not None and (doc.tokens[phrase[1]].low.endswith("ost") or ABSTRACT.match(doc.fold(phrase[1]))):
@@ -453,8 +457,13 @@ def has_own_subject(doc: Doc, quantity: Quantity, behind: int) -> bool:
     while doc.fold(lead) in _JOINTS - {",", "a", "i"} | {"navic"}:
         lead -= 1
     comma = next((at for at in range(lead, max(behind, lead - _SHARED), -1) if doc.fold(at) in (",", "a")), None)
-    phrase = noun_phrase(doc, comma + 1) if comma is not None else None
-    return phrase is not None and comma != lead and phrase[1] >= lead
+    phrase = noun_phrase(doc, comma + 1) if comma is not None and comma != lead else None
+    if phrase is None:
+        return False
+    noun = listed(doc.tokens[phrase[1]].low)  # "…, celý tým se zúčastní tří setkání"
+    acts = noun is not None and noun.one == doc.tokens[phrase[1]].low
+    of = noun_phrase(doc, phrase[1] + 1) if acts else None  # "a vedení centra jednu poradu"
+    return (of or phrase)[1] >= lead or (acts and any(map(is_verb, doc.tokens[phrase[1] + 1 : quantity.first])))
 
 
 def _behind_with(doc: Doc, name: Token) -> int:

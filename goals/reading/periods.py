@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import pairwise, takewhile
 
 from goals.reading.quantities import FOLDED, Quantity, small
-from goals.reading.text import Doc, is_verb
+from goals.reading.text import Doc, is_verb, noun_phrase
 from goals.states import Window
 
 Rate = tuple[Window, Decimal]  # so many times in the window
@@ -303,7 +303,10 @@ def _owners(
         parted = any(token.fold in ("a", "i", ",", "-", ";") for token in between[:_GAP])  # it leads what follows
         return near_after if near_after and parted else _coordinated(doc, quantities, near_before, owned)
     if near_after:
-        return _apart_from_sum(quantities, near_after)
+        item = noun_phrase(doc, period.last + 1)  # "každý měsíc výlet, celkem zapojit 90 lidí"
+        behind = doc.tokens[item[1] + 1 : quantities[near_after[0]].first] if item is not None else []
+        own = behind and behind[0].text == "," and (quantities[near_after[0]].total or any(map(is_verb, behind)))
+        return [] if own else _apart_from_sum(quantities, near_after)
     if before:  # behind another clause it still tells of the number when nothing is done in between
         behind = takewhile(lambda token: token.clause == clause, doc.tokens[period.last + 1 : period.last + 1 + _NEAR])
         leads = doc.fold(period.first - 1) in ("a", "i", ",") and any(is_verb(token) for token in behind)

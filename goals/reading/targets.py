@@ -450,6 +450,8 @@ def _group_of(doc: Doc, quantity: Quantity, groups: list[Group]) -> Group | None
             continue
         if group.listens and (quantity.noun is not None or quantity.elided):  # "osm přednášek pro všechny typy škol"
             continue
+        if quantity.borrowed is not None and group.first < quantity.borrowed[1] <= group.last:  # "dva z nich"
+            return None
         if group.subject and has_own_subject(doc, quantity, group.last):
             return None
         if any(token.fold == "celek" for token in doc.tokens[group.last : here.index]):

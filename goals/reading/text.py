@@ -230,7 +230,7 @@ _NOT_VERBS = wordset(
 )
 _INFINITIVE = re.compile(r"(out|[aiíýě]t|hrát|(?:j|ž|š|sl|íl|ř|[aá]c|[áí]z)et|ést|ézt|íst|éct|ůst)$")
 _PREFIXED = re.compile(r"^(?:roz|vy|za|na|po|při|pře|do|od|ode|ne|se|z)[^\W\d_]{2,}at$")
-_FINITE_ENDING = re.compile(r"(íme|áme|eme|ují|uje|ejí|ají|[áíý]vá|írá)$")
+_FINITE_ENDING = re.compile(r"(íme|áme|eme|ují|uje|ejí|ají|[áíý]vá|írá|[iá][kh]ne)$")
 _FINITE = wordset(
     "být mít dát je jsou jsme má mají trvá trvají potrvá potrvají bude budou byl byla bylo byly byli proběhne "
     "proběhnou vznikne vzniknou dojde projde projdou koná konají pořádá pořádají získá získají osloví navštíví "
@@ -322,7 +322,7 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
         if index == start and after.text == "." and after.glued and doc.at(index + 2).text.islower():
             return noun_phrase(doc, index + 2, counted=counted)  # "prac. dní"
         in_place = listed(token.low[:-1] + "a") is not None  # "v herně dopolední čajovny"
-        if qualifies and is_adjective(qualified) and not in_place:  # "tematicky zaměřené", "adaptačně-integračních"
+        if qualifies and is_adjective(qualified) and not (in_place or is_verb(qualified)):  # "tematicky zaměřené", "adaptačně-integračních"
             index += 2 if hyphened else 1
             continue
         if (
