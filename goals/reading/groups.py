@@ -116,7 +116,7 @@ def find_groups(doc: Doc) -> list[Group]:
         left = doc.tokens[max(0, token.index - 3) : token.index]
         among = doc.at(token.index - 2).low == "pro" and token.fold.startswith("vs")  # "pro žáky všech tří škol"
         served = before.fold == "pro" or among or any(_SERVES.match(t.fold) for t in left)
-        met = before.fold in ("s", "se", "u") and token.fold.startswith("kazd")
+        met = before.fold in ("s", "se", "u") and token.fold.startswith("kazd") and token.low not in _SUBJECT
         listens = among or (not subject and before.fold in ("pro", "z", "ze")) and not token.fold.startswith("kazd")
         found.append(Group(token.index, last, subject, joint, listens, met, served))
     return found
@@ -199,6 +199,7 @@ def _last_of_group(doc: Doc, token: Token) -> int | None:
     if phrase is not None and after.fold not in _IDIOMS:
         acts = begins and token.low in _SUBJECT and is_verb(doc.at(phrase[1] + 1))
         met = token.fold.startswith("kazd") and doc.fold(token.index - 1) in ("s", "se", "pro", "z", "ze", "u")
+        met = met and (token.low not in _SUBJECT or doc.fold(token.index - 1) != "se")  # "se každá absence projeví"
         if acts or met or numbered:
             return phrase[1]
     for after in doc.tokens[token.index + 1 : token.index + 7]:

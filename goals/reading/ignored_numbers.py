@@ -131,6 +131,8 @@ def select_targets(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             if doc.fold(part.first - 1) == "-" == doc.fold(whole.first - 1):
                 break  # "Aš – 5 kurzů, Cheb – 3, Kynšperk – 2"
             between = doc.tokens[whole.last + 1 : part.number]
+            if part.noun is not None and any(map(is_verb, between)):
+                break  # "získáme tři mentory, uspořádáme dva semináře a povedeme jeden kurz"
             if any(token.role == "deadline" or token.fold.startswith("dals") for token in between):
                 break  # "do března pět obcí, do června další tři a do října dvě"
             total += part.value

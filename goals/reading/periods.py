@@ -181,7 +181,7 @@ _SOURCES: list[tuple[str, Maker]] = [
     (rf"\b(?:ve? (?:{_THIS}){{0,2}}(?:roce|r\.)|v|rok) {_YEAR}", _in_year),
     (rf"\b(?:pro|na|v prubehu|v ramci|behem|po dobu) (?:{_THIS}){{0,2}}roku? {_YEAR}", _in_year),
     (
-        rf"\b(?:v prubehu|behem|po dobu|po|v ramci|napric) (?:{_THIS}){{0,2}}rok(?:u|em)?\b(?! (?:od|po|v cr|praxe))",
+        rf"\b(?:v prubehu|behem|po dobu|po|v ramci|napric) (?:{_THIS}){{0,2}}rok(?:u|em)?\b(?! (?:od|po|v cr|praxe)\b)",
         _in_year,
     ),
     (rf"\b(?:ve? (?:{_THIS}){{1,2}}roce|(?:pro|na) (?:{_THIS}){{1,2}}rok)\b", _in_year),
@@ -302,11 +302,13 @@ def _owners(
     if near_before:
         parted = any(token.fold in ("a", "i", ",", "-", ";") for token in between[:_GAP])  # it leads what follows
         return near_after if near_after and parted else _coordinated(doc, quantities, near_before, owned)
+    ahead = near_after or after
+    item = noun_phrase(doc, period.last + 1) if ahead else None  # "každý měsíc výlet, celkem zapojit 90 lidí"
+    behind = doc.tokens[item[1] + 1 : quantities[ahead[0]].first] if item is not None else []
+    if behind and behind[0].text == "," and (quantities[ahead[0]].total or any(map(is_verb, behind))):
+        return []
     if near_after:
-        item = noun_phrase(doc, period.last + 1)  # "každý měsíc výlet, celkem zapojit 90 lidí"
-        behind = doc.tokens[item[1] + 1 : quantities[near_after[0]].first] if item is not None else []
-        own = behind and behind[0].text == "," and (quantities[near_after[0]].total or any(map(is_verb, behind)))
-        return [] if own else _apart_from_sum(quantities, near_after)
+        return _apart_from_sum(quantities, near_after)
     if before:  # behind another clause it still tells of the number when nothing is done in between
         behind = takewhile(lambda token: token.clause == clause, doc.tokens[period.last + 1 : period.last + 1 + _NEAR])
         leads = doc.fold(period.first - 1) in ("a", "i", ",") and any(is_verb(token) for token in behind)
