@@ -246,7 +246,9 @@ _FINITE = wordset(
 )
 _VERBAL_NOUN = re.compile(r"(án|en|ěn|it|et|yt|ut|ét|nut|at)í(m|ho|mu|ch|mi)?$")
 _ADJECTIVE = re.compile(r"(ý|á|é|í|ého|ému|ém|ým|ou|ých|ými|ího|ímu|ím|ích|ími|ův|ova|ovy|ových|čtí|ští)$")
-_ACTION_NOUN = re.compile(r"(realizac|organizov|usporad|ucast|navstev|tvorb|priprav|aktualizac|distribuc)")
+_ACTION_NOUN = re.compile(
+    r"(?!\w+[ae]n(?:y|e|a|ou|eho|emu|em|ych|ymi?)$)(realizac|organizov|usporad|ucast|navstev|tvorb|priprav|aktualizac|distribuc)"
+)
 _NOUN_ENDING = re.compile(r"(?:(?<!v)ac|enc|anc|kc|pc|st|nic)í$|^(?:tým|systém|problém|rým)$")
 # Nouns in -ní/-cí/-tí with no adjective reading, met behind numbers.
 _SOFT_NOUNS = re.compile(
@@ -322,7 +324,9 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
         if index == start and after.text == "." and after.glued and doc.at(index + 2).text.islower():
             return noun_phrase(doc, index + 2, counted=counted)  # "prac. dní"
         in_place = listed(token.low[:-1] + "a") is not None  # "v herně dopolední čajovny"
-        if qualifies and is_adjective(qualified) and not (in_place or is_verb(qualified)):  # "tematicky zaměřené", "adaptačně-integračních"
+        if (
+            qualifies and is_adjective(qualified) and not (in_place or is_verb(qualified))
+        ):  # "tematicky zaměřené", "adaptačně-integračních"
             index += 2 if hyphened else 1
             continue
         if (
