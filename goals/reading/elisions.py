@@ -4,15 +4,17 @@
 
 import re
 from decimal import Decimal
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from goals.declension import listed
 from goals.reading.milestones import ABSTRACT
 from goals.reading.quantities import PIECES, Quantity, small
+from goals.reading.repeated import is_event
 from goals.reading.text import (
     COUNTER,
     GOALS,
     LEADERS,
+    NO_TOKEN,
     PREPOSITIONS,
     STOPWORDS,
     Doc,
@@ -49,7 +51,7 @@ _RISE = re.compile(r"^(?:narust|navysen|zvysen|rozsiren|snizen|pokles|ubytek|pri
 _DOES = re.compile(
     r"(?:[ai]t|pomoci|me|[ae]no|uto)$|^(?:nastoup|zisk|uspej|najd|projd|absolvuj|zucast|dostan|obdrz|dosahn|prijd)"
 )
-_NEAR = 2  # tokens between "jich" and its number
+_NEAR = 3  # tokens between "jich" and its number
 _SHARED = 6  # tokens from a number to the next, whose noun it shares
 _LEFT = 16  # tokens in which the noun of a counter ("počet …") is looked for
 
@@ -76,8 +78,9 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             continue
         if at and quantity.noun is not None and _is_kind_of(doc, quantity, kept[at - 1]):
             one = kept[at - 1]
-            quantity.borrowed, quantity.sort, quantity.noun = _without_sort(doc, one.noun), quantity.noun, None
-            quantity.elided, quantity.beside = True, one.value
+            quantity.sort, quantity.noun = quantity.noun, None
+            quantity.borrowed, quantity.beside = _without_sort(doc, one.noun or one.borrowed), one.beside or one.value
+            quantity.elided = True
             continue
         nothing = quantity.value == 0 and quantity.in_words and quantity.noun is None
         if nothing and listed(doc.at(quantity.number - 1).low) is not None:  # "stížnost žádná", "úrazů nula"
@@ -137,12 +140,14 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
 
 def _is_kind_of(doc: Doc, quantity: Quantity, before: Quantity) -> bool:
     """ "patnáct ordinací praktických lékařů a dalších deset zubních": an adjective alone, of what was just counted."""
-    if quantity.noun is None or before.noun is None or before.percent or before.times or _is_sort(doc, before.noun):
+    noun = before.noun or before.borrowed
+    if quantity.noun is None or noun is None or before.percent or before.times or _is_sort(doc, noun):
         return False
     joint = doc.at(quantity.first - 1).fold
     ends = doc.fold(quantity.noun[1] + 1) in _BEHIND
     joint = "a" if joint in _OF_THEM else joint  # "z toho nejméně tři bezbariérové"
-    return _is_sort(doc, quantity.noun) and ends and (joint in _JOINTS or doc.fold(quantity.number - 1) in _JOINTS)
+    sort = _is_sort(doc, quantity.noun) or (quantity.value == 1 and _is_mere_adjective(doc.tokens[quantity.noun[1]]))
+    return sort and ends and (joint in _JOINTS or doc.fold(quantity.number - 1) in _JOINTS)
 
 
 def _without_sort(doc: Doc, noun: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -286,8 +291,9 @@ def _first_noun(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
         if token.is_digits or small(token) is not None:
             at += 1
             continue
-        phrase = noun_phrase(doc, at + (token.low in PREPOSITIONS))
-        if token.low in PREPOSITIONS and phrase is not None:
+        leads = token.low in PREPOSITIONS and not token.role
+        phrase = noun_phrase(doc, at + leads)
+        if leads and phrase is not None:
             at = phrase[1]
         elif phrase is not None and phrase[1] < end and not (_DOING.match(token.fold) or token.fold in _WHEN):
             return phrase
@@ -317,11 +323,14 @@ def _of_now(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
 def _of_item(doc: Doc, words: list[Token]) -> tuple[int, int] | None:
     """The noun that heads the last item of a list to the left: "exkurze: 4; besedy: 6", "dílny (4) a exkurze (2)"."""
     heads: list[int] = []
-    parted = True
-    for token in words:
-        if COUNTER.match(token.fold):
+    parted, behind = True, -1
+    for before, token in pairwise([NO_TOKEN, *words]):
+        if COUNTER.match(token.fold) or token.index < behind:
             continue
-        if token.text in _ITEMS or _TITLE.match(token.fold):
+        phrase = noun_phrase(doc, token.index + 1) if parted and heads and token.low in PREPOSITIONS else None
+        behind = phrase[1] + 1 if phrase is not None else -1  # "doprovody k lékaři: 60, na úřady: 45"
+        one = listed(before.low) if token.text == "-" and not token.glued else None
+        if token.text in _ITEMS or _TITLE.match(token.fold) or (one is not None and one.one == before.low):
             parted = True
         elif token.is_word and token.low not in STOPWORDS and not (is_verb(token) or token.bracket or token.role):
             if small(token) is not None:
@@ -363,7 +372,7 @@ def _borrow_title(doc: Doc, quantities: list[Quantity]) -> None:
     for sentence, row in groupby(quantities, key=lambda one: doc.tokens[one.number].sentence):
         mates = list(row)
         left = doc.tokens[max(0, mates[0].first - _LEFT) : mates[0].first]
-        own = [token for token in left if token.sentence == sentence]
+        own = [token for token in left if token.sentence == sentence and token.role != "lead-in"]
         if len(mates) < 2 or not any(_heads_row(doc, token, mates) for token in own):
             continue
         title = noun_phrase(doc, own[0].index + is_verb(own[0]))  # "podpořit rodiny: 20 ukrajinských"
@@ -384,12 +393,17 @@ def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> Non
         begins -= 1
         if doc.fold(begins - 1) in (",", "a"):
             heads.append(begins)
+    while doc.tokens[begins].role == "lead-in":
+        begins += 1
+    near = quantity.first - 1  # "uspořádáme letos besed devět"
+    while is_adjective(doc.at(near - 1)):
+        near -= 1
     has = any(token.low in ("je", "jsou", "má", "mají", "máme") for token in doc.tokens[begins:end])
     if has and not quantity.change:
         return  # "klientů ze Sýrie je v kraji 40"
     by = doc.fold(quantity.number - 1) == "o"
     taken = max((one.last for one in before if not (one.noun and _TIME.match(doc.fold(one.noun[1])))), default=-1)
-    for head in (*heads, begins):
+    for head in (*([near] if near > begins and _is_adverb_or_verb(doc.at(near - 1)) else []), *heads, begins):
         of_which = quantity.percent and doc.fold(head) in _OF_WHICH  # "z došlých dotazů zodpovíme 90 %"
         phrase = noun_phrase(doc, head + of_which) if head > taken else None
         if phrase is None or phrase[1] >= end:
@@ -398,10 +412,9 @@ def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> Non
         noun = listed(word)
         many = noun is not None and word == noun.many and word != noun.few
         few = noun is not None and word in (noun.few, noun.many) and not quantity.percent
-        parted = any(token.text in (",", ":", "-", ")") for token in doc.tokens[begins:end])
-        title = head == begins and few and parted and is_verb(doc.at(quantity.first - 1))
+        title = head == begins and few and is_verb(doc.at(quantity.first - 1))
         row = (
-            few and phrase[1] == quantity.first - 1 and (quantity.stated or not quantity.in_words)
+            few and phrase[1] == quantity.first - 1 and (quantity.stated or not quantity.in_words or head == near)
         )  # "letáky 3, videa 2"
         if many or title or row:
             quantity.borrowed, quantity.elided, quantity.beside = (
@@ -414,6 +427,10 @@ def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> Non
             return
 
 
+def _is_adverb_or_verb(token: Token) -> bool:
+    return is_verb(token) or token.fold in _WHEN | {"se", "jich"}
+
+
 def _heads_row(doc: Doc, colon: Token, quantities: list[Quantity]) -> bool:
     """Whether behind a colon, or a dash behind what is counted, each item of a list is words and a bare number, or a
     number of a sort: "3 dopolední"."""
@@ -423,13 +440,26 @@ def _heads_row(doc: Doc, colon: Token, quantities: list[Quantity]) -> bool:
         if colon.text != "-" or colon.glued or not plural:  # "přednášky – státní policie 4, městská policie 3"
             return False
     ends = [colon.index, *(one.last + 1 for one in quantities)]
+    listing = (colon.text, ",", ";", "a")
+    if all(
+        one.noun is None and doc.fold(one.first - 1) in listing and doc.at(one.last + 1).low in PREPOSITIONS
+        for one in quantities
+    ):
+        return True  # "krátké pořady – 4 o bydlení, 2 o práci"
     return all(
         (_is_sort(doc, one.noun) if one.noun is not None else one.first > start + 1)
         and not (one.times or one.percent or one.stated)
         and doc.fold(one.last + 1) in (*_ITEMS, ".", "")
-        and all(token.is_word and not is_verb(token) for token in doc.tokens[start + 1 : one.first])
+        and all(token.is_word and not is_verb(token) for token in _item(doc, start + 1, one.first, colon.text))
         for start, one in zip(ends, quantities, strict=False)
     )
+
+
+def _item(doc: Doc, first: int, end: int, sign: str) -> list[Token]:
+    """The words of an item before its number; in "besedy – základní školy: 5" another sign stands behind them."""
+    words = doc.tokens[first:end]
+    is_thing = bool(words) and is_event(doc.words(first, end - 1))  # "aktivity – besedy: 5"
+    return words[:-1] if sign == "-" and words[-1:] and words[-1].text == ":" and not is_thing else words
 
 
 def _borrow_behind(doc: Doc, before: Quantity | None, one: Quantity, after: Quantity, noun: tuple[int, int]) -> None:

@@ -81,12 +81,19 @@ _NAMED = re.compile(
     r"^(?:kapitol|priloh|clanek|clank|odstav|standard|verz|faz[ei]|kategori|tabulk|(?:vybor|odbor)(?:u|em)?$"
     r"|oddeleni\w?$|komis[ei]$|sekc[ei]$)"
 )
+# "Pokud jde o besedy, proběhne jich pět", "Kolik besed: 5", "Ahoj Jano, za Cheb posílám: besedy 6"
+_LEAD_IN = re.compile(
+    r"(?:^|(?<=[.;] ))(?:pokud jde o|co se ty(?:ce|ka)|co do|kolik(?= [^:?]{1,60}:)"
+    r"|(?:ahoj|cau|dobry den|hezky den|zdravim|mil[aiy]|vazen[aiy])\b[^,:.0-9]{0,20},(?: ?[^:.0-9]{0,40}:)?)"
+)
 _AT = ("v", "ve", "na")
 _RHYTHM_OF_ITS_OWN = ("kazd", "vzdy")
 
 
 def claim_ignored(doc: Doc) -> None:
-    """Claim every token whose number is a name, a reference, an ordinal or a report of the past."""
+    """Claim every token whose number is a name, a reference, an ordinal or a report of the past, and what leads in."""
+    for match in _LEAD_IN.finditer(doc.low):
+        doc.claim(*match.span(), "lead-in")
     for match in (match for pattern in _PATTERNS for match in pattern.finditer(doc.low)):
         within = doc.inside(*match.span())
         if "/" in match.group() and any(token.role == "period" for token in within):  # "porada 1/14 dní"
@@ -132,8 +139,16 @@ def claim_ignored(doc: Doc) -> None:
 
 def _is_parallel(doc: Doc, place: Token, after: Token) -> bool:
     """ "v Písku 2 a v Táboře 4 kurzy": a number behind a place that another place with its number follows."""
-    led = any(doc.fold(place.index - back) in _AT for back in (1, 2)) and not is_adjective(place)
-    if not led or after.text not in ("a", ",") or doc.fold(after.index + 1) not in _AT:
+    led = next((place.index - back for back in (1, 2) if doc.fold(place.index - back) in _AT), 0)
+    joint, one = doc.at(led - 1), doc.at(led - 2)
+    counted = [
+        token for token in doc.tokens[max(0, led - 12) : led] if token.sentence == place.sentence and not token.role
+    ]
+    again = (one.is_capital and not one.role) or (one.is_digits and not one.role)  # "14 škol v Plzni, v Aši 3"
+    again = again and joint.text in (",", "a") and any(token.is_digits or small(token) is not None for token in counted)
+    if led and again and not place.fold.startswith("pra") and not (after.is_word and after.text != "a"):
+        return True
+    if not led or is_adjective(place) or after.text not in ("a", ",") or doc.fold(after.index + 1) not in _AT:
         return False
     ahead = doc.tokens[after.index + 2 : after.index + 5]
     number = next((token for token in ahead if token.is_digits or small(token) is not None), None)
