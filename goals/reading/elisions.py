@@ -275,8 +275,8 @@ def _spoken_of(doc: Doc, quantity: Quantity, before: list[Quantity]) -> tuple[tu
         word = doc.tokens[phrase[1]].low
         noun = listed(word)
         lasts = _TIME.match(doc.fold(phrase[1])) is not None
-        if noun is not None and word != noun.one and not lasts:
-            return phrase, None if word == noun.many else Decimal(2)
+        if (noun is not None or word.endswith("ů")) and word != (noun and noun.one) and not lasts:
+            return phrase, Decimal(2) if noun is not None and word != noun.many else None
         named = named or (phrase if noun is not None and not lasts else None)
         at = phrase[1] + 1
     return named, Decimal(1)  # "kurz má 40 hodin; ročně jich proběhne šest"
@@ -403,16 +403,17 @@ def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> Non
         return  # "klientů ze Sýrie je v kraji 40"
     by = doc.fold(quantity.number - 1) == "o"
     taken = max((one.last for one in before if not (one.noun and _TIME.match(doc.fold(one.noun[1])))), default=-1)
-    for head in (*([near] if near > begins and _is_adverb_or_verb(doc.at(near - 1)) else []), *heads, begins):
+    for head in (*([near] if near > begins and _leads_on(doc.at(near - 1)) else []), *heads, begins):
         of_which = quantity.percent and doc.fold(head) in _OF_WHICH  # "z došlých dotazů zodpovíme 90 %"
         phrase = noun_phrase(doc, head + of_which) if head > taken else None
         if phrase is None or phrase[1] >= end:
             continue
         word = doc.tokens[phrase[1]].low
         noun = listed(word)
-        many = noun is not None and word == noun.many and word != noun.few
-        few = noun is not None and word in (noun.few, noun.many) and not quantity.percent
-        title = head == begins and few and is_verb(doc.at(quantity.first - 1))
+        many = word == noun.many and word != noun.few if noun is not None else word.endswith("ů")
+        one = quantity.value == 1 and noun is not None and word == noun.one
+        few = noun is not None and (one or word in (noun.few, noun.many)) and not quantity.percent
+        title = head == begins and few and _leads_on(doc.at(quantity.first - 1))
         row = (
             few and phrase[1] == quantity.first - 1 and (quantity.stated or not quantity.in_words or head == near)
         )  # "letáky 3, videa 2"
@@ -427,8 +428,9 @@ def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> Non
             return
 
 
-def _is_adverb_or_verb(token: Token) -> bool:
-    return is_verb(token) or token.fold in _WHEN | {"se", "jich"}
+def _leads_on(token: Token) -> bool:
+    """A verb, or what can stand between it and what it is about."""
+    return is_verb(token) or token.fold in _WHEN | {"se", "jich"} or token.role in ("period", "deadline")
 
 
 def _heads_row(doc: Doc, colon: Token, quantities: list[Quantity]) -> bool:

@@ -84,7 +84,8 @@ _NAMED = re.compile(
 # "Pokud jde o besedy, proběhne jich pět", "Kolik besed: 5", "Ahoj Jano, za Cheb posílám: besedy 6"
 _LEAD_IN = re.compile(
     r"(?:^|(?<=[.;] ))(?:pokud jde o|co se ty(?:ce|ka)|co do|kolik(?= [^:?]{1,60}:)"
-    r"|(?:ahoj|cau|dobry den|hezky den|zdravim|mil[aiy]|vazen[aiy])\b[^,:.0-9]{0,20},(?: ?[^:.0-9]{0,40}:)?)"
+    r"|(?:ahoj|cau|dobry den|hezky den|zdravim|mil[aiy]|vazen[aiy])\b[^,:.0-9]{0,20},"
+    r"(?:[^:.0-9]{0,20} (?:\w+(?:l|am|im|uji)e?|nas plan):)?)"
 )
 _AT = ("v", "ve", "na")
 _RHYTHM_OF_ITS_OWN = ("kazd", "vzdy")
