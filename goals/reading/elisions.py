@@ -41,7 +41,7 @@ _SEPARATORS = wordset(f": | = - {LEADERS}")
 _RELATIONAL = re.compile(r"(?:sk|ck|ov)(?:ých|é|ými)$|(?<!et)n(?:ích|í|ími)$")
 _SUMMED = wordset(", - to pocet poctu")
 _ITEMS = wordset(", ; | : )")  # between the items of a list
-_TITLE = re.compile(r"^(?:indikator|ukazatel|hodnot|cilov|plan(?:u|em)?$|cil$)")
+_TITLE = re.compile(r"^(?:indikator|ukazatel|hodnot|cilov|vychoz|stav$|skutecnost|plan(?:u|em)?$|cil$)")
 _TIME = re.compile(r"^(?:let(?:a|ech)?$|rok|mesic|tydn|dn[iue]|hodin|minut)")
 _DOING = re.compile(r"^(?:realizac|usporadan|zorganizovan|organizac|zajisten|tvorb|priprav|vytvoren|poradan|konani)")
 _WHEN = wordset("letos poprve nove opet znovu rovnez nadale dale prubezne celkem postupne")
@@ -393,7 +393,8 @@ def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> Non
         begins -= 1
         if doc.fold(begins - 1) in (",", "a"):
             heads.append(begins)
-    while doc.tokens[begins].role == "lead-in":
+    each = doc.fold(quantity.first - 1) == "po"  # "uspořádat besedy, po dvou v každé škole"
+    while doc.tokens[begins].role == "lead-in" or (each and is_verb(doc.tokens[begins])):
         begins += 1
     near = quantity.first - 1  # "uspořádáme letos besed devět"
     while is_adjective(doc.at(near - 1)):
@@ -413,7 +414,7 @@ def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> Non
         many = word == noun.many and word != noun.few if noun is not None else word.endswith("ů")
         one = quantity.value == 1 and noun is not None and word == noun.one
         few = noun is not None and (one or word in (noun.few, noun.many)) and not quantity.percent
-        title = head == begins and few and _leads_on(doc.at(quantity.first - 1))
+        title = head == begins and few and (each or _leads_on(doc.at(quantity.first - 1)))
         row = (
             few and phrase[1] == quantity.first - 1 and (quantity.stated or not quantity.in_words or head == near)
         )  # "letáky 3, videa 2"

@@ -41,7 +41,7 @@ _MEMBER = re.compile(
     r"^(?:pracovni[ckc]|zamestnan|koleg|clen|tym|sp$|ksp|ikp|klient|cizin|ucastni|uchazec|zajem"
     r"|zadatel|osob|rodin|rodic|zak|student|dit|det|dobrovolni|tlumocni|lektor|poradc|vedouc|partner|organizac"
     r"|spol[ek]|neziskov|institu|urad|ospod|oamp|obc|obec|mest|kraj|okres|region|lokalit|skol|zs|ms|ss|zarizen"
-    r"|knihov|fir[em]m?|zamestnavatel|podni|centr|poboc|pracovist|ubytov|lekar|ordinac|nemocnic|sluzebn|posluchac"
+    r"|trid[eyau]|knihov|fir[em]m?|zamestnavatel|podni|centr|poboc|pracovist|ubytov|lekar|ordinac|nemocnic|sluzebn|posluchac"
     r"|absolvent|drzitel|prichoz|nastup|kontaktni|komunit|orp|mas|obyvatel|zen[aeyu]?|zenam|matek|matk|muz|uzivatel"
     r"|navstevni|dom[uyo]|domech|domov|sidlis|vesnic|internat|hotel|velvyslan|soud|policist|farnost|cirkv|univerzit"
     r"|fakult|restaurac|obchod|prodejn|poradn|poraden$|domacnost|mist|gymnazi|ucilis|sluzb|provozov|azyl|stacionar|spolk"

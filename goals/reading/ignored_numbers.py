@@ -577,7 +577,8 @@ def _one_counts(doc: Doc, quantity: Quantity) -> bool:
         )
     if quantity.times:
         return before not in ("jeste", "uz")
-    each = any(token.fold.startswith("kazd") for token in doc.tokens[quantity.last + 1 : quantity.last + 4])
+    around = doc.tokens[max(0, word.index - _EACH_LEFT) : quantity.last + 4]
+    each = any(token.fold.startswith("kazd") for token in around)
     if before == "po" and each:  # "po jedné besedě v každém okrese"
         return True
     if before == "o":

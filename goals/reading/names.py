@@ -67,7 +67,7 @@ _PATTERNS = [
     )
 ]
 _SCHOOLS = wordset("ZŠ MŠ SŠ LF ZUŠ SOŠ SOU")  # "2. ZŠ"
-_NUMBERED = wordset("c cis odst cl pism tel str ul obr")  # "č. 5"
+_NUMBERED = wordset("c cis odst cl pism tel str ul obr nam nabr tr sidl")  # "č. 5"
 _COUNTING = wordset("min minimalne alespon aspon nejmene na pres celkem az")
 _SUFFIXES = wordset("x ti i mi ma tis krat")  # "5ti škol", "3x"
 # What happened before, or what there is now, is no promise.
@@ -75,7 +75,9 @@ _PAST = re.compile(
     r"\b(?:loni|vloni|lonsk\w{1,3}|minul\w{1,3}|predchoz\w{1,3}|predesl\w{1,3}|dosavadni\w{0,2}|stavajici\w{0,2}"
     r"|(?:soucasn|nynejs)\w{1,3}|uplynul\w{1,3}|puvodni\w{0,2}|vychozi\w{0,2}|oproti|odhadem|z toho"
     r"|(?:za|ve?|behem|z) posledni(?:ch|m)?|v soucasnosti|stav k[^:()]{1,25}(?=:)"
-    r"|(?:nyni|aktualne|dnes|dosud) ma(?:me)?)\b"
+    r"|(?:nyni|aktualne|dnes|dosud|momentalne|v soucasne dobe|v tuto chvili)"
+    r" (?:(?:jich|s nami) )?(?:ma(?:me)?|je|jsou|evidujeme|vedeme|spolupracuj[ei])"
+    r"|skutecnost(?:i|em)?(?: (?:roku )?20[0-9]{2})?)\b"
 )
 _NAMED = re.compile(
     r"^(?:kapitol|priloh|clanek|clank|odstav|standard|verz|faz[ei]|kategori|tabulk|(?:vybor|odbor)(?:u|em)?$"

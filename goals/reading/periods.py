@@ -122,8 +122,9 @@ def _interval(match: re.Match[str]) -> PeriodPhrase | None:
         window, times = _RATES_BY_DAYS.get(days) or (Window.YEAR, round(365 / days) if 0 < days <= 365 else 0)
     words = match.group()
     alone = words.startswith(
-        ("kazd", "v kazd", "ve kazd", "v lich", "v sud", "co ", "v interval", "vzdy", "na konci", "ke konci")
+        ("kazd", "v kazd", "ve kazd", "co ", "v interval", "vzdy", "na konci", "ke konci", "a ")
     ) or words.endswith(" intervalech")
+    alone = alone or ordinal is not None
     if not times:
         return None if alone else PeriodPhrase(None)
     return PeriodPhrase(window, Decimal(times), every, alone=alone, near=groups.get("near") is not None)
@@ -138,6 +139,7 @@ def _every_other(match: re.Match[str]) -> PeriodPhrase:
 def _weekday(match: re.Match[str]) -> PeriodPhrase:
     ordinal, month = match.group("ord"), match.group("month")
     days = len(re.findall(_WEEKDAY, match.group())) * (2 if ordinal and " a " in ordinal else 1)
+    ordinal = "lichy" if match.groupdict().get("other") else ordinal
     if month is None and ordinal is not None and ordinal.startswith(("druh", "lich", "sud")):
         return PeriodPhrase(Window.MONTH, Decimal(2 * days), alone=True, is_day=True)  # every second Tuesday
     if month is None and ordinal is not None and ordinal.startswith(("treti", "ctvrt", "3", "4")):
@@ -158,10 +160,15 @@ def _fixed(found: Rate) -> Maker:
 _SOURCES: list[tuple[str, Maker]] = [
     (rf"{_EVERY}(?P<n>{_NUMBER}) (?P<unit>{_UNIT})", _interval),
     (rf"{_EACH}(?P<ord>(?:druh|tret|ctvrt)\w{{1,3}}|(?:lich|sud)\w{{1,3}}|[2-4]\.) (?P<unit>{_UNIT})", _interval),
-    (rf"(?:{_EACH}|\bvzdy (?:v |ve |na )?)(?P<ord>{_ORDINAL} (?:a {_ORDINAL} )?)?{_WEEKDAYS}{_IN_MONTH}?", _weekday),
+    (
+        rf"(?:{_EACH}|\bvzdy (?:v |ve |na )?)(?P<ord>{_ORDINAL} (?:a {_ORDINAL} )?)?{_WEEKDAYS}"
+        rf"(?P<other> (?:ve? )?(?:lich|sud)\w{{2,3}} tydn?\w+)?{_IN_MONTH}?",
+        _weekday,
+    ),
     (rf"\b(?P<ord>{_ORDINAL} (?:a {_ORDINAL} )?){_WEEKDAY}{_IN_MONTH}", _weekday),
     (r"\bob ?(?P<unit>tyden|mesic)\b", _every_other),
-    (r"\bv (?P<ord>lich|sud)ych (?P<unit>tydnech|mesicich)", _interval),
+    (r"(?:\bvzdy )?\b(?:ve?|po|za) (?P<ord>lich|sud)\w{1,3} (?P<unit>tyd(?:en|n\w{1,3})|mesic\w{0,3})\b", _interval),
+    (rf"\ba (?P<n>{_NUMBER}) (?P<unit>{_UNIT})", _interval),  # "supervize á 6 týdnů", no "a 6 týdnů"
     (rf"(?:\bve? )?{_EVERY}(?P<unit>{_UNIT})", _interval),
     (
         r"\b(?:vzdy (?:na|ke|po|do) (?:konce|konci|zacatku|zaveru)?|(?:na|ke) konci kazde\w{2,3}) ?"
@@ -212,13 +219,22 @@ def find_periods(doc: Doc) -> list[PeriodPhrase]:
         for match in pattern.finditer(doc.low):
             words = doc.text[match.start() : match.end()]
             # A name ("během Týdne uprchlíků"); "týdne" folds to the same letters as "týdně".
-            if words.lower() == "týdne" or any(letter.isupper() for letter in words[1:] if letter != "Q"):
+            counted = (
+                words[1:2] == " " and words[0] in "aAáÁàÀ" and (words[0] in "aA" or _of_counted(doc, match.start()))
+            )
+            if counted or words.lower() == "týdne" or any(letter.isupper() for letter in words[1:] if letter != "Q"):
                 continue
             period = make(match)
             place = doc.claim(*match.span(), "period") if period is not None else None
             if place is not None and period is not None:
                 found.append(replace(period, first=place[0], last=place[1]))
     return sorted(found, key=lambda period: period.first)
+
+
+def _of_counted(doc: Doc, start: int) -> bool:
+    """Whether what stands before a character is counted, as in "3 pobyty á 2 týdny", where the period is a length."""
+    before = doc.inside(0, start)[-_NEAR:]
+    return any(token.is_digits or small(token) is not None for token in before)
 
 
 def match_periods(doc: Doc, quantities: list[Quantity], periods: list[PeriodPhrase]) -> dict[int, PeriodPhrase]:

@@ -22,6 +22,7 @@ _CIRCUMSTANCE = wordset("podle dle při kvůli díky vůči během")  # "při n�
 _WILL = re.compile(
     r"(?:^(?:bude|budou|sejd|vyjd|vzejd|vystrid|zapoj|poved|natoc|probeh|usporad|zorganiz|uskutecn|zrealiz|absolv|vznikn|projd|zucastn|navstiv|oslov).*|me)$"
 )
+_HAS = re.compile(r"^(?:mit|obsahovat|citat|zahrnovat)$")
 _ONCE = re.compile(r"^(?:sejd|setkaji|usporad|uskutecn|probehn)")
 _LASTS = re.compile(  # by its meaning, or by its ending: zaměstnávají, navštěvuje, dojíždí, but not zrealizují
     r"^(?:(?:je|jsou|má|mají|činí|trvá|trvají|nabízí|nabízejí)$|(?!zrea|zorg|absolv)"
@@ -139,6 +140,7 @@ def is_which(doc: Doc, here: int) -> bool:
     if opens.low != "že" and not _RELATIVE.match(opens.fold) and not (opens.low == "aby" and of_that):
         return False
     comes = any(_WILL.search(token.fold) for token in around) and around[0].low not in _CIRCUMSTANCE
+    comes = comes and not any(_HAS.match(token.fold) for token in around)  # "byt, který bude mít tři pokoje"
     if comes and any(_ONCE.match(token.fold) for token in around):
         return False  # "sbor, který se sejde třikrát ročně"
     return not comes or any(_LASTS.match(token.low) or _HABIT.match(token.fold) for token in around)
