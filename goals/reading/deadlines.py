@@ -473,7 +473,8 @@ def _does_another(doc: Doc, deadline: Deadline) -> bool:
 def _own_words(doc: Doc, deadline: Deadline) -> list[Token]:
     """The words of the item that a deadline closes: "brožuru vydat" of "6 setkání a brožuru vydat do srpna"."""
     here = doc.tokens[deadline.first]
-    left = reversed(doc.tokens[max(0, here.index - _CLOSE) : here.index])
+    end = here.index - (doc.fold(here.index - 1) in ("do", "k", "ke", "nejpozdeji"))
+    left = reversed(doc.tokens[max(0, here.index - _CLOSE) : end])
     own = [*takewhile(lambda token: token.text not in ",;" and token.sentence == here.sentence, left)][::-1]
     own = [token for token in own if token.clause == here.clause]
     joint = next((at for at, token in enumerate(own) if token.fold == "a"), 0)
