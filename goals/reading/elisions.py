@@ -34,6 +34,7 @@ _BEHIND = wordset("pro o v ve na mimo s se u k ke do po pri za . , ; )") | {""}
 _OF_WHICH = wordset("z ze")
 _OF_THEM = wordset("nichz toho nich niz")
 _IN = wordset("v ve na pro u o")
+_OURS = wordset("nasich svych jejich jeho jeji")
 _EACH_OF = wordset("každý každá každé")
 _BESIDES = {("k", "tomu"), ("krome", "toho"), ("vedle", "toho")}
 _AGAIN = wordset("tj tedy tzn neboli cili")
@@ -67,6 +68,16 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             quantity.borrowed, quantity.elided = kept[at - 1].noun or kept[at - 1].borrowed, True
             quantity.beside = kept[at - 1].value
             continue
+        if (
+            at
+            and quantity.percent
+            and kept[at - 1].percent
+            and quantity.noun is not None
+            and not _is_of(doc, quantity.noun)
+        ):
+            quantity.last, quantity.noun = quantity.noun[0] - 1, None
+            quantity.borrowed = kept[at - 1].noun or kept[at - 1].borrowed
+            continue
         counter = doc.fold(quantity.noun[1]) if quantity.noun is not None else ""
         of_one = quantity.percent or quantity.change or counter.startswith("poc")  # but not "dva týmy cizinců"
         if quantity.noun is not None and of_one and COUNTER.match(counter):  # "zdvojnásobit počet dětí"
@@ -86,6 +97,12 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         if nothing and listed(doc.at(quantity.number - 1).low) is not None:  # "stížnost žádná", "úrazů nula"
             quantity.borrowed, quantity.elided = (quantity.number - 1,) * 2, True
             quantity.beside = None if doc.fold(quantity.number) == "nula" else Decimal(0)
+            continue
+        lead = quantity.first - (2 if doc.fold(quantity.first - 1) in ("s", "se") else 1)
+        alone = quantity.noun is None or _is_mere_adjective(doc.tokens[quantity.noun[1]])
+        if at and alone and doc.fold(lead).startswith("navaz"):  # "dva kurzy a v listopadu navázat třemi dalšími"
+            quantity.sort, quantity.noun, quantity.elided = quantity.noun, None, True
+            quantity.borrowed, quantity.beside = kept[at - 1].noun, kept[at - 1].value
             continue
         if quantity.noun is not None or quantity.times:
             continue
@@ -111,9 +128,6 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             quantity.borrowed, quantity.beside = _spoken_of(doc, quantity, kept[:at])
             quantity.elided = True
             continue
-        if doc.fold(quantity.first - 1).startswith("navaz") and at:  # "dva kurzy a v listopadu navázat třemi"
-            quantity.borrowed, quantity.elided, quantity.beside = kept[at - 1].noun, True, kept[at - 1].value
-            continue
         quantity.elided = _is_with_others(doc, quantity)
         quantity.borrowed = _counted(doc, quantity)
         mate = at and doc.tokens[kept[at - 1].number].sentence == doc.tokens[quantity.number].sentence
@@ -136,6 +150,12 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         if noun is not None and not (one.times or one.percent):
             _borrow_behind(doc, before, one, after, noun)
     return kept
+
+
+def _is_of(doc: Doc, phrase: tuple[int, int]) -> bool:
+    """Whether a phrase can stand in the genitive: a tenth of them, not "nejvýše desetina kurz ukončí"."""
+    noun = listed(doc.tokens[phrase[1]].low)
+    return noun is None or doc.tokens[phrase[1]].low in (noun.part, noun.many)
 
 
 def _is_kind_of(doc: Doc, quantity: Quantity, before: Quantity) -> bool:
@@ -363,7 +383,7 @@ def _headed(doc: Doc, quantity: Quantity, head: re.Pattern[str]) -> tuple[int, i
     here = doc.tokens[quantity.number]
     for token in reversed(doc.tokens[max(0, here.index - _LEFT) : here.index]):
         if (token.sentence, token.clause) == (here.sentence, here.clause) and head.match(token.fold):
-            return noun_phrase(doc, token.index + 1)
+            return noun_phrase(doc, token.index + (2 if doc.fold(token.index + 1) in _OURS else 1))
     return None
 
 
@@ -517,7 +537,11 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
     behind = doc.at(quantity.last + 1)
     beyond = doc.at(behind.index + 1)
     more = doc.fold(quantity.number - 1).startswith("dals")  # "dalších 16 a tři vyšetřovatele"
-    leads_on = behind.fold in ("a", "i") and (more or beyond.role == "deadline" or beyond.fold in _IN)
+    leads_on = (
+        behind.role == "period"
+        or behind.fold in ("a", "i")
+        and (more or beyond.role == "deadline" or beyond.fold in _IN)
+    )
     does = doc.at(behind.index + (behind.fold in ("si", "se")))
     lead = doc.at(quantity.first - 1 - doc.fold(quantity.first - 1).startswith("dals"))
     done = is_verb(does) and lead.fold in ("a", ",")  # "deset videí a čtyři nabídneme rozhlasu"

@@ -65,7 +65,7 @@ _MEASURE = re.compile(  # what a number tells of a thing
     r"|cen(?:ou|e)$|velikost|uhlopri|prumer|teplot|rychlost|vzdalenost|hmotnost|vah(?:ou|e)$|vaze$|rozpoct|sklon|vykon)"
 )
 _PERSON = re.compile(r"^(?:osob|klient|rodin|pracovni|ucastni|zak|dite$|domacnost)")
-_MONEY = re.compile(r"^(?:grant|dotac|prispev|financ|sponzor|penez|peniz|prostredk|darc|dar(?:u|y|em)?$|kc$|korun)")
+_MONEY = re.compile(r"^(?:grant|dotac|prispev|financ|sponzor|penez|peniz|prostredk|dar(?:u|y|em)?$|kc$|korun)")
 _USES = re.compile(r"^(?:vyuz|pouz|uplat)")
 _FOR = ("na", "k", "ke", "pro")
 _GETS = re.compile(r"^(?:nakup|porizen|zakoup|vyrob|tisk|usporad|poradan|vydan|vytvoren|proskol)")

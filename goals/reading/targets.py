@@ -35,6 +35,7 @@ from goals.reading.text import (
     AT_MOST,
     STOPWORDS,
     Doc,
+    is_adjective,
     is_verb,
     noun_phrase,
     number_clauses,
@@ -57,6 +58,7 @@ _MONEY = re.compile(r"^(?:kc$|korun|eur)")
 _OPENS = re.compile(r"^(?:zri[dz]|ot[ev]|zajist|zprovoz)")
 _NEAR = 6  # tokens before a number of hours
 _OBLIQUE = wordset("dvou dvěma tří třech třem třemi čtyř čtyřech čtyřem čtyřmi")
+_SETS = wordset("dvoje troje čtvery patery šestery")
 _GOVERNING = wordset("s se k ke u od do z ze bez")
 _ALL = wordset("vsech vsem vsemi vsechny vsechna")
 _PER_YEAR = {Window.YEAR: 1, Window.HALF_YEAR: 2, Window.QUARTER: 4, Window.MONTH: 12, Window.WEEK: 52}
@@ -540,7 +542,10 @@ def _doubt(quantity: Quantity, thing: str, forms: str, every: int) -> str:
 
 def _named(doc: Doc, quantity: Quantity, noun: tuple[int, int]) -> str:
     """What is counted, as it stands; of "jeden ranní a dva večerní kurzy" the first as behind one."""
-    words = doc.named(*noun)
+    after, ends = doc.at(noun[1] + 1), doc.at(noun[1] + 2)  # "6 schůzek síťovacích"
+    behind = noun[0] == noun[1] and is_adjective(after) and not _MADE_SO.search(after.low) and not after.role
+    behind = behind and listed(after.low) is None and (not ends.is_word or ends.low in STOPWORDS)
+    words = doc.named(noun[0], noun[1] + behind)
     if quantity.sort is None or quantity.beside is None:
         return words
     few, one = 2 <= quantity.beside <= 4, quantity.beside == 1
@@ -550,6 +555,8 @@ def _named(doc: Doc, quantity: Quantity, noun: tuple[int, int]) -> str:
 
 def _forms(doc: Doc, quantity: Quantity, unit: str) -> str:
     """The forms of a unit that the table of nouns does not know."""
+    if doc.tokens[quantity.number].low in _SETS and (made := propose_unit(unit, Number.FEW)) is not None:
+        return str(replace(made, one=made.few, part=made.many))  # "troje webové stránky"
     if unit_of(unit):
         return ""
     number, before = Number.MANY, quantity.value if quantity.borrowed is None or quantity.sort else quantity.beside

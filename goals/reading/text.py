@@ -205,7 +205,7 @@ _OTHER = wordset(
     "si se je jsou byl byla bylo byly bude budou budeme by který která které kteří kterých kterým kterými "
     "kterém kterou jenž jež jehož jejíž jejichž kde což to ten ta ty tím tom toho tomu jejich jeho její svůj "
     "své naše našich ne také též dále zejména především zároveň např například apod atd aj cca více méně krát "
-    "x jinak navíc jej poté již už"
+    "x jinak navíc jej poté již už nás vás nám vám ho ji mu jim"
 )
 AT_LEAST = wordset(
     "alespoň alespon aspoň aspon min minimálně minimalne nejméně nejmene nejmíň nejmin přinejmenším minimum minima "
