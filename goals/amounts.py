@@ -403,6 +403,7 @@ def _is_its_own(said: list[str], at: int, end: int, noun: Noun, places: set[int]
     if end < len(said):
         return _BY_OR_AT.match(said[end].lower()) is not None
     is_first_case = bool(places & {0, 4}) and (last.endswith(("ý", "á", "ou")) or _ACTIVE.search(last) is not None)
+    is_first_case = is_first_case or (places <= {1, 5} and last.endswith("é"))
     return noun.one == "osoba" or _is_adverb(said, at + 1) or is_first_case
 
 

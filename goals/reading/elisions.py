@@ -52,6 +52,7 @@ _RISE = re.compile(r"^(?:narust|navysen|zvysen|rozsiren|snizen|pokles|ubytek|pri
 _DOES = re.compile(
     r"(?:[ai]t|pomoci|me|[ae]no|uto)$|^(?:nastoup|zisk|uspej|najd|projd|absolvuj|zucast|dostan|obdrz|dosahn|prijd)"
 )
+_ACTS = re.compile(r"(?:[pbvčžřslj]í|ou|ne|de)$")  # "tam vystoupí", "povedou"
 _NEAR = 3  # tokens between "jich" and its number
 _SHARED = 6  # tokens from a number to the next, whose noun it shares
 _LEFT = 16  # tokens in which the noun of a counter ("počet …") is looked for
@@ -166,7 +167,10 @@ def _is_kind_of(doc: Doc, quantity: Quantity, before: Quantity) -> bool:
     joint = doc.at(quantity.first - 1).fold
     ends = doc.fold(quantity.noun[1] + 1) in _BEHIND
     joint = "a" if joint in _OF_THEM else joint  # "z toho nejméně tři bezbariérové"
-    sort = _is_sort(doc, quantity.noun) or (quantity.value == 1 and _is_mere_adjective(doc.tokens[quantity.noun[1]]))
+    word = doc.tokens[quantity.noun[1]]
+    sort = _is_sort(doc, quantity.noun) or (
+        quantity.value == 1 and _is_mere_adjective(word) and word.low.endswith(("ý", "á", "é"))
+    )
     return sort and ends and (joint in _JOINTS or doc.fold(quantity.number - 1) in _JOINTS)
 
 
@@ -365,7 +369,7 @@ def _them(doc: Doc, quantity: Quantity, before: list[Quantity]) -> tuple[int, in
     here = doc.tokens[quantity.number]
     left = doc.tokens[max(0, here.index - _LEFT) : here.index]
     each = [token.index for token in left if token.sentence == here.sentence and token.low in _EACH_OF]
-    if each and any(map(is_verb, doc.tokens[quantity.last + 3 : quantity.last + 5])):
+    if each and any(_ACTS.search(token.low) for token in doc.tokens[quantity.last + 3 : quantity.last + 6]):
         return noun_phrase(doc, each[-1] + 1)  # "každý mentor povede kurz, nejméně dva z nich složí zkoušku"
     others = [one for one in before if one.noun and not _TIME.match(doc.fold(one.noun[1]))]
     counted = [one.noun for one in others if doc.tokens[one.number].sentence == here.sentence]
@@ -432,8 +436,9 @@ def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> Non
         word = doc.tokens[phrase[1]].low
         noun = listed(word)
         many = word == noun.many and word != noun.few if noun is not None else word.endswith("ů")
-        one = quantity.value == 1 and noun is not None and word == noun.one
-        few = noun is not None and (one or word in (noun.few, noun.many)) and not quantity.percent
+        in_row = bool(before) and before[-1].elided  # "garanti 2, koordinátorka 1"
+        one = quantity.value == 1 and (word == noun.one if noun is not None else in_row)
+        few = (one or (noun is not None and word in (noun.few, noun.many))) and not quantity.percent
         title = head == begins and few and (each or _leads_on(doc.at(quantity.first - 1)))
         row = (
             few and phrase[1] == quantity.first - 1 and (quantity.stated or not quantity.in_words or head == near)

@@ -93,7 +93,8 @@ def repeated(doc: Doc, first: int, last: int) -> Unit | None:
             continue
         if deed := _deed(token):
             return propose_unit(deed)
-        found = _named(doc, token.index + 1) or (_fronted(doc, token) if token.index < first else None)
+        goes_on = token.fold.startswith("pokrac") and doc.fold(token.index + 1) in _WHERE  # "pokračovat v klubu"
+        found = _named(doc, token.index + 1 + goes_on) or (_fronted(doc, token) if token.index < first else None)
         if found:
             return found
         if _DEED.search(token.low) or (token.low.endswith("at") and doc.fold(token.index + 1) in _IT):  # "vydat ho"
