@@ -30,7 +30,7 @@ _JOINTS = wordset(
     "a i , ; + dale dalsi dalsich dalsim dalsimi zbyvajici zbyvajicich zbyle zbyla zbylych posledni poslednich ostatni "
     "ostatnich take pak"
 )
-_BEHIND = wordset("pro o v ve na mimo s se u k ke do po pri za . , ; )") | {""}
+_BEHIND = wordset("pro o v ve z ze na mimo s se u k ke do po pri za . , ; )") | {""}
 _OF_WHICH = wordset("z ze")
 _OF_THEM = wordset("nichz toho nich niz")
 _IN = wordset("v ve na pro u o")

@@ -380,6 +380,8 @@ def _is_attribute(doc: Doc, quantity: Quantity, lead: Token) -> bool:
     number = doc.tokens[quantity.number].low
     noun = doc.tokens[quantity.noun[1]].low if quantity.noun is not None else ""
     genitive = number in GENITIVES and quantity.first == quantity.number and not noun.endswith(("m", "i"))
+    known = listed(noun)  # "ozdobit dvůr sedmi lampiony"
+    genitive = genitive and (known is None or known.gender not in "am" or not noun.endswith("y"))
     return genitive and doc.at(lead.index - 1).low not in ("s", "se") and not ABSTRACT.match(lead.fold)
 
 

@@ -276,6 +276,7 @@ def find_quantities(doc: Doc) -> list[Quantity]:
         noun_at = behind
         if doc.fold(behind) in ("z", "ze"):  # "tři z našich pracovnic" counts workers
             noun_at += 2 if doc.fold(behind + 1) in ("nasich", "techto", "vsech") else 1
+            noun_at -= doc.at(noun_at).is_capital  # "13 hostů z Česka a tři z Německa"
             planned = cardinal(doc, noun_at + 1, bare=bare) if doc.at(noun_at + 1).text else None
             if planned is not None and doc.at(noun_at).low.endswith("ých"):  # "dvě z plánovaných 5 memorand"
                 noun_at = planned[1]

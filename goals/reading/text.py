@@ -252,7 +252,7 @@ _ACTION_NOUN = re.compile(
 _NOUN_ENDING = re.compile(r"(?:(?<!v)ac|enc|anc|kc|pc|st|nic)í$|^(?:tým|systém|problém|rým)$")
 # Nouns in -ní/-cí/-tí with no adjective reading, met behind numbers.
 _SOFT_NOUNS = re.compile(
-    r"^((?:noc|(?:ne)?moc|pomoc)(?!n)|(?:si|pi|my|zi)ti$|setkan|skolen|vzdelavan|jednan|utkan|vydan|podan|misto|zari|oddelen|zarizen|predstaven|obc|akc|dn|lid)"
+    r"^((?:noc|(?:ne)?moc|pomoc)(?!n)|(?:si|pi|my|zi)ti$|setkan|skolen|vzdelavan|jednan|utkan|vydan|podan|misto|zari|oddelen|zarizen|predstaven|obc|akc(?!n)|dn(?!es)|lid(?!ov|sk))"
 )
 _CLAUSE_JOINTS = frozenset(["a", "i", ",", "-", "(", ":", "ale", "nebo", "pricemz"])
 
