@@ -320,8 +320,9 @@ def _owners(
         return near_after if near_after and parted else _coordinated(doc, quantities, near_before, owned)
     ahead = near_after or after
     item = noun_phrase(doc, period.last + 1) if ahead else None  # "každý měsíc výlet, celkem zapojit 90 lidí"
-    behind = doc.tokens[item[1] + 1 : quantities[ahead[0]].first] if item is not None else []
-    if behind and behind[0].text == "," and (quantities[ahead[0]].total or any(map(is_verb, behind))):
+    after_item = doc.tokens[item[1] + 1 : quantities[ahead[0]].first] if item is not None else []
+    apart = after_item[:1] and after_item[0].text == ","
+    if apart and (quantities[ahead[0]].total or any(map(is_verb, after_item))):
         return []
     if near_after:
         return _apart_from_sum(quantities, near_after)
