@@ -35,11 +35,10 @@ _OF_WHICH = wordset("z ze")
 _OF_THEM = wordset("nichz toho nich niz")
 _IN = wordset("v ve na pro u o")
 _OURS = wordset("nasich svych jejich jeho jeji")
-_EACH_OF = wordset("každý každá každé")
 _BESIDES = {("k", "tomu"), ("krome", "toho"), ("vedle", "toho")}
 _AGAIN = wordset("tj tedy tzn neboli cili")
 _SEPARATORS = wordset(f": | = - {LEADERS}")
-_RELATIONAL = re.compile(r"(?:sk|ck|ov)(?:ých|é|ými)$|(?<!et)n(?:ích|í|ími)$")
+_RELATIONAL = re.compile(r"(?:sk|ck|ov)(?:ých|é|ými)$|[^ae][nv][ýá]$|(?<!et)n(?:ích|í|ími)$")
 _SUMMED = wordset(", - to pocet poctu")
 _ITEMS = wordset(", ; | : )")  # between the items of a list
 _TITLE = re.compile(r"^(?:indikator|ukazatel|hodnot|cilov|vychoz|stav$|skutecnost|plan(?:u|em)?$|cil$)")
@@ -69,15 +68,8 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             quantity.borrowed, quantity.elided = kept[at - 1].noun or kept[at - 1].borrowed, True
             quantity.beside = kept[at - 1].value
             continue
-        if (
-            at
-            and quantity.percent
-            and kept[at - 1].percent
-            and quantity.noun is not None
-            and not _is_of(doc, quantity.noun)
-        ):
-            quantity.last, quantity.noun = quantity.noun[0] - 1, None
-            quantity.borrowed = kept[at - 1].noun or kept[at - 1].borrowed
+        if at and quantity.percent and kept[at - 1].percent and not _is_of(doc, quantity.noun):
+            quantity.noun, quantity.borrowed = None, kept[at - 1].noun or kept[at - 1].borrowed
             continue
         counter = doc.fold(quantity.noun[1]) if quantity.noun is not None else ""
         of_one = quantity.percent or quantity.change or counter.startswith("poc")  # but not "dva týmy cizinců"
@@ -153,10 +145,10 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     return kept
 
 
-def _is_of(doc: Doc, phrase: tuple[int, int]) -> bool:
+def _is_of(doc: Doc, phrase: tuple[int, int] | None) -> bool:
     """Whether a phrase can stand in the genitive: a tenth of them, not "nejvýše desetina kurz ukončí"."""
-    noun = listed(doc.tokens[phrase[1]].low)
-    return noun is None or doc.tokens[phrase[1]].low in (noun.part, noun.many)
+    noun = listed(doc.tokens[phrase[1]].low) if phrase is not None else None
+    return noun is None or phrase is None or doc.tokens[phrase[1]].low in (noun.part, noun.many)
 
 
 def _is_kind_of(doc: Doc, quantity: Quantity, before: Quantity) -> bool:
@@ -167,11 +159,7 @@ def _is_kind_of(doc: Doc, quantity: Quantity, before: Quantity) -> bool:
     joint = doc.at(quantity.first - 1).fold
     ends = doc.fold(quantity.noun[1] + 1) in _BEHIND
     joint = "a" if joint in _OF_THEM else joint  # "z toho nejméně tři bezbariérové"
-    word = doc.tokens[quantity.noun[1]]
-    sort = _is_sort(doc, quantity.noun) or (
-        quantity.value == 1 and _is_mere_adjective(word) and word.low.endswith(("ý", "á", "é"))
-    )
-    return sort and ends and (joint in _JOINTS or doc.fold(quantity.number - 1) in _JOINTS)
+    return _is_sort(doc, quantity.noun) and ends and (joint in _JOINTS or doc.fold(quantity.number - 1) in _JOINTS)
 
 
 def _without_sort(doc: Doc, noun: tuple[int, int] | None) -> tuple[int, int] | None:
@@ -368,7 +356,7 @@ def _them(doc: Doc, quantity: Quantity, before: list[Quantity]) -> tuple[int, in
     """Of whom "z nich" speaks: of those counted before in the sentence, or whom its verb is about."""
     here = doc.tokens[quantity.number]
     left = doc.tokens[max(0, here.index - _LEFT) : here.index]
-    each = [token.index for token in left if token.sentence == here.sentence and token.low in _EACH_OF]
+    each = [token.index for token in left if token.sentence == here.sentence and token.fold.startswith("kazd")]
     if each and any(_ACTS.search(token.low) for token in doc.tokens[quantity.last + 3 : quantity.last + 6]):
         return noun_phrase(doc, each[-1] + 1)  # "každý mentor povede kurz, nejméně dva z nich složí zkoušku"
     others = [one for one in before if one.noun and not _TIME.match(doc.fold(one.noun[1]))]
@@ -447,7 +435,7 @@ def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> Non
             quantity.borrowed, quantity.elided, quantity.beside = (
                 phrase,
                 not quantity.percent,
-                _beside_title(doc, phrase),
+                Decimal(1) if one else _beside_title(doc, phrase),
             )
             if by and before and before[-1].change:  # "tlumočníků o dva víc, dobrovolníků o pět"
                 quantity.change = before[-1].change
@@ -468,26 +456,18 @@ def _heads_row(doc: Doc, colon: Token, quantities: list[Quantity]) -> bool:
         if colon.text != "-" or colon.glued or not plural:  # "přednášky – státní policie 4, městská policie 3"
             return False
     ends = [colon.index, *(one.last + 1 for one in quantities)]
-    listing = (colon.text, ",", ";", "a")
-    if all(
-        one.noun is None and doc.fold(one.first - 1) in listing and doc.at(one.last + 1).low in PREPOSITIONS
-        for one in quantities
-    ):
+    before = {doc.fold(one.first - 1) for one in quantities}
+    behind = {doc.at(one.last + 1).low for one in quantities if one.noun is None}
+    if before <= {colon.text, ",", ";", "a"} and behind <= PREPOSITIONS and all(one.noun is None for one in quantities):
         return True  # "krátké pořady – 4 o bydlení, 2 o práci"
+    signs = before == {":"} != {colon.text} and is_event(doc.fold(colon.index - 1))  # "besedy – základní školy: 5"
     return all(
         (_is_sort(doc, one.noun) if one.noun is not None else one.first > start + 1)
         and not (one.times or one.percent or one.stated)
         and doc.fold(one.last + 1) in (*_ITEMS, ".", "")
-        and all(token.is_word and not is_verb(token) for token in _item(doc, start + 1, one.first, colon.text))
+        and all(token.is_word and not is_verb(token) for token in doc.tokens[start + 1 : one.first - signs])
         for start, one in zip(ends, quantities, strict=False)
     )
-
-
-def _item(doc: Doc, first: int, end: int, sign: str) -> list[Token]:
-    """The words of an item before its number; in "besedy – základní školy: 5" another sign stands behind them."""
-    words = doc.tokens[first:end]
-    is_thing = bool(words) and is_event(doc.words(first, end - 1))  # "aktivity – besedy: 5"
-    return words[:-1] if sign == "-" and words[-1:] and words[-1].text == ":" and not is_thing else words
 
 
 def _borrow_behind(doc: Doc, before: Quantity | None, one: Quantity, after: Quantity, noun: tuple[int, int]) -> None:
@@ -542,11 +522,8 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
     behind = doc.at(quantity.last + 1)
     beyond = doc.at(behind.index + 1)
     more = doc.fold(quantity.number - 1).startswith("dals")  # "dalších 16 a tři vyšetřovatele"
-    leads_on = (
-        behind.role == "period"
-        or behind.fold in ("a", "i")
-        and (more or beyond.role == "deadline" or beyond.fold in _IN)
-    )
+    leads_on = behind.fold in ("a", "i") and (more or beyond.role == "deadline" or beyond.fold in _IN)
+    leads_on = leads_on or behind.role == "period"  # "noční směny: 3 měsíčně, 2 týdně"
     does = doc.at(behind.index + (behind.fold in ("si", "se")))
     lead = doc.at(quantity.first - 1 - doc.fold(quantity.first - 1).startswith("dals"))
     done = is_verb(does) and lead.fold in ("a", ",")  # "deset videí a čtyři nabídneme rozhlasu"

@@ -144,11 +144,13 @@ def _is_parallel(doc: Doc, place: Token, after: Token) -> bool:
     """ "v Písku 2 a v Táboře 4 kurzy": a number behind a place that another place with its number follows."""
     led = next((place.index - back for back in (1, 2) if doc.fold(place.index - back) in _AT), -1)
     joint, one = doc.at(led - 1), doc.at(led - 2)
-    counted = [
+    left = [
         token for token in doc.tokens[max(0, led - 12) : led] if token.sentence == place.sentence and not token.role
     ]
-    again = (one.is_capital and not one.role) or (one.is_digits and not one.role)  # "14 škol v Plzni, v Aši 3"
-    again = again and joint.text in (",", "a") and any(token.is_digits or small(token) is not None for token in counted)
+    again = (
+        (one.is_capital or one.is_digits) and not one.role and joint.text in (",", "a")
+    )  # "14 škol v Plzni, v Aši 3"
+    again = again and any(token.is_digits or small(token) is not None for token in left)
     if led > 0 and again and not place.fold.startswith("pra") and not (after.is_word and after.text != "a"):
         return True
     if led < 0 or is_adjective(place) or after.text not in ("a", ",") or doc.fold(after.index + 1) not in _AT:

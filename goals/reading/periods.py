@@ -219,9 +219,8 @@ def find_periods(doc: Doc) -> list[PeriodPhrase]:
         for match in pattern.finditer(doc.low):
             words = doc.text[match.start() : match.end()]
             # A name ("během Týdne uprchlíků"); "týdne" folds to the same letters as "týdně".
-            counted = (
-                words[1:2] == " " and words[0] in "aAáÁàÀ" and (words[0] in "aA" or _of_counted(doc, match.start()))
-            )
+            before = doc.inside(0, match.start())[-_NEAR:] if words[:2] in ("á ", "à ") else []
+            counted = any(token.is_digits for token in before) or words[:2].lower() == "a "  # "3 pobyty á 2 týdny"
             if counted or words.lower() == "týdne" or any(letter.isupper() for letter in words[1:] if letter != "Q"):
                 continue
             period = make(match)
@@ -229,12 +228,6 @@ def find_periods(doc: Doc) -> list[PeriodPhrase]:
             if place is not None and period is not None:
                 found.append(replace(period, first=place[0], last=place[1]))
     return sorted(found, key=lambda period: period.first)
-
-
-def _of_counted(doc: Doc, start: int) -> bool:
-    """Whether what stands before a character is counted, as in "3 pobyty á 2 týdny", where the period is a length."""
-    before = doc.inside(0, start)[-_NEAR:]
-    return any(token.is_digits or small(token) is not None for token in before)
 
 
 def match_periods(doc: Doc, quantities: list[Quantity], periods: list[PeriodPhrase]) -> dict[int, PeriodPhrase]:
@@ -318,12 +311,11 @@ def _owners(
     if near_before:
         parted = any(token.fold in ("a", "i", ",", "-", ";") for token in between[:_GAP])  # it leads what follows
         return near_after if near_after and parted else _coordinated(doc, quantities, near_before, owned)
-    ahead = near_after or after
-    item = noun_phrase(doc, period.last + 1) if ahead else None  # "každý měsíc výlet, celkem zapojit 90 lidí"
-    after_item = doc.tokens[item[1] + 1 : quantities[ahead[0]].first] if item is not None else []
-    apart = after_item[:1] and after_item[0].text == ","
-    if apart and (quantities[ahead[0]].total or any(map(is_verb, after_item))):
-        return []
+    item = noun_phrase(doc, period.last + 1)  # "každý měsíc výlet, celkem zapojit 90 lidí"
+    if item is not None and doc.fold(item[1] + 1) == "," and (ahead := near_after or after):
+        one = quantities[ahead[0]]
+        if one.total or any(map(is_verb, doc.tokens[item[1] + 1 : one.first])):
+            return []
     if near_after:
         return _apart_from_sum(quantities, near_after)
     if before:  # behind another clause it still tells of the number when nothing is done in between

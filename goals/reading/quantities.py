@@ -11,19 +11,7 @@ from decimal import Decimal
 from itertools import takewhile
 
 from goals.declension import listed
-from goals.reading.text import (
-    AT_LEAST,
-    AT_MOST,
-    JUST,
-    PREPOSITIONS,
-    Doc,
-    Token,
-    fold,
-    is_verb,
-    noun_phrase,
-    tokenize,
-    wordset,
-)
+from goals.reading.text import AT_LEAST, AT_MOST, JUST, Doc, Token, fold, is_verb, noun_phrase, tokenize, wordset
 from goals.states import Comparator
 
 _FORMS = {
@@ -289,11 +277,7 @@ def find_quantities(doc: Doc) -> list[Quantity]:
         of_them = doc.fold(behind) in ("z", "ze") and doc.fold(behind + 1) == "nich"  # "čtyři z nich nastoupí"
         noun = noun_phrase(doc, noun_at, counted=not times) if not of_them else None
         noun = noun or _behind_aside(doc, behind)
-        if not (
-            times
-            or percent
-            or any(one.noun and doc.tokens[one.number].sentence == doc.tokens[index].sentence for one in found)
-        ):
+        if not (times or percent or found):
             noun = _behind_attribute(doc, behind, value, noun) or noun
         if noun is not None and cardinal(doc, noun[0], bare=bare):  # a numeral is never a unit
             noun = None
@@ -333,7 +317,7 @@ def _behind_attribute(doc: Doc, behind: int, value: Decimal, noun: tuple[int, in
     by = noun is not None and value > 4 and first.low.endswith(_MEANS) and number.low not in GENITIVES
     if noun is not None and listed(doc.tokens[noun[1]].low) is None and doc.fold(noun[1] + 1) == ",":
         return _behind_attribute(doc, noun[1] + 1, value, None)  # "tři zcela nové, v angličtině vedené kurzy"
-    if not (by or (noun is None and (first.text == "," or first.low in PREPOSITIONS))):
+    if not (by or (noun is None and (first.text == "," or first.is_word))) or is_verb(first):
         return None
     ends = ("ých",) if value > 4 else ("é", "á", "í")
     ahead = doc.tokens[behind + 1 : behind + _ATTRIBUTE]

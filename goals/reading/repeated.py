@@ -7,18 +7,7 @@ import re
 from goals.amounts import Unit, propose_unit
 from goals.declension import listed
 from goals.noun_patterns import Number
-from goals.reading.text import (
-    PREPOSITIONS,
-    STOPWORDS,
-    Doc,
-    Token,
-    fold,
-    is_adjective,
-    is_verb,
-    is_verbal_noun,
-    noun_phrase,
-    wordset,
-)
+from goals.reading.text import PREPOSITIONS, STOPWORDS, Doc, Token, fold, is_adjective, is_verb, noun_phrase, wordset
 
 # Deeds that are counted under a name that their verb does not end in.
 _DEEDS = {
@@ -49,7 +38,6 @@ _AGAIN = re.compile(r"^(?:jeste|znovu|opet|tam|zde|spolu)$")
 _PART_OF_DAY = wordset("rano vecer dopoledne odpoledne")
 _LONG = re.compile(r"^(?:delk|rozsah|trvan|dob[au]$)")
 _POINTS_AT = {"ta": "f", "ten": "ma", "to": "n"}
-_IT = wordset("ho ji jej je")
 _DEED = re.compile(r"ovat$")
 _TELLS_MORE = wordset("krome mimo vyjma tj tedy tzn a to zpravidla obvykle vzdy pokazde x krat")
 _ADVERB = re.compile(r"(?:[eoá]ně|[sc]ky|ivě|tě)$|^(?:vždy|nejméně|zhruba|ještě|znovu|opět)$")
@@ -97,7 +85,7 @@ def repeated(doc: Doc, first: int, last: int) -> Unit | None:
         found = _named(doc, token.index + 1 + goes_on) or (_fronted(doc, token) if token.index < first else None)
         if found:
             return found
-        if _DEED.search(token.low) or (token.low.endswith("at") and doc.fold(token.index + 1) in _IT):  # "vydat ho"
+        if _DEED.search(token.low) or (token.low.endswith("at") and doc.fold(token.index + 1) in ("ho", "ji", "jej")):
             return propose_unit(token.low.removesuffix("at") + "ání")
         return _heading(doc, first, last)
     if (found := _heading(doc, first, last)) is not None:
@@ -204,7 +192,7 @@ def _sort(doc: Doc, first: int) -> Unit | None:
         token for token in left if token.sentence == sort.sentence and token.low not in STOPWORDS and token.is_word
     )
     heads = [token for token in nouns if not (token.role or is_adjective(token) or is_verb(token))]
-    done = bool(heads[1:]) and is_verbal_noun(heads[0]) and is_event(heads[1].low)  # "realizace supervizí: týmová"
+    done = bool(heads[1:]) and heads[0].fold.endswith(("ni", "ace")) and is_event(heads[1].low)  # "realizace supervizí"
     head = heads[done] if heads else None
     if head is None or (before.is_word and before is not head) or doc.at(head.index - 1).low in PREPOSITIONS:
         return None

@@ -543,14 +543,9 @@ def _doubt(quantity: Quantity, thing: str, forms: str, every: int) -> str:
 def _named(doc: Doc, quantity: Quantity, noun: tuple[int, int]) -> str:
     """What is counted, as it stands; of "jeden ranní a dva večerní kurzy" the first as behind one."""
     after, ends = doc.at(noun[1] + 1), doc.at(noun[1] + 2)  # "6 schůzek síťovacích"
-    behind = noun[0] == noun[1] and after.low.endswith(("ých", "ích", "ční", "é")) and not _MADE_SO.search(after.low)
-    behind = (
-        behind
-        and is_adjective(after)
-        and not after.role
-        and listed(after.low) is None
-        and (not ends.is_word or ends.low in STOPWORDS)
-    )
+    behind = noun[0] == noun[1] and after.low.endswith(("ých", "ích", "ční", "é")) and is_adjective(after)
+    behind = behind and not (after.role or listed(after.low) or _MADE_SO.search(after.low))
+    behind = behind and (not ends.is_word or ends.low in STOPWORDS)
     words = doc.named(noun[0], noun[1] + behind)
     if quantity.sort is None or quantity.beside is None:
         return words

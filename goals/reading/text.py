@@ -324,9 +324,8 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
         if index == start and after.text == "." and after.glued and doc.at(index + 2).text.islower():
             return noun_phrase(doc, index + 2, counted=counted)  # "prac. dní"
         in_place = listed(token.low[:-1] + "a") is not None  # "v herně dopolední čajovny"
-        if (
-            qualifies and is_adjective(qualified) and not (in_place or is_verb(qualified))
-        ):  # "tematicky zaměřené", "adaptačně-integračních"
+        in_place = in_place or is_verb(qualified)  # "poradkyně představí"
+        if qualifies and is_adjective(qualified) and not in_place:  # "tematicky zaměřené", "adaptačně-integračních"
             index += 2 if hyphened else 1
             continue
         if (
