@@ -270,7 +270,8 @@ def is_verb(token: Token, *, counted: bool = False) -> bool:
         return True
     if low.endswith("ovat"):  # no noun ends so
         return True
-    counts = counted and low.endswith(("at", "et", "ot"))  # "5 debat", "3 ankety": what an infinitive looks like, too
+    counts = low.endswith(("at", "et", "ot")) or listed(low) is not None  # "5 debat", "1 kout": like infinitives
+    counts = counted and counts
     counts = counts and not (_PREFIXED.match(low) and listed(low) is None)  # "500 nechat u lékařů"
     return not counts and _INFINITIVE.search(low) is not None and token.fold not in _NOT_VERBS
 
