@@ -568,7 +568,7 @@ def _is_length(doc: Doc, quantity: Quantity) -> bool:
 
 def _one_counts(doc: Doc, quantity: Quantity) -> bool:
     """Whether "jeden" counts rather than points: "jedno setkání" does, "jedním z cílů" and "na jedné straně" do not."""
-    if quantity.stated or quantity.elided:
+    if quantity.stated or quantity.elided or (quantity.borrowed and doc.fold(quantity.first - 1) == ":"):
         return True
     word, before, after = doc.tokens[quantity.number], doc.fold(quantity.number - 1), doc.fold(quantity.number + 1)
     if after in ("z", "ze"):

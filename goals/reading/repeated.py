@@ -239,6 +239,9 @@ def _heads_item(doc: Doc, first: int) -> Unit | None:
         begins == 0
         or doc.at(begins - 1).sentence != doc.tokens[first].sentence
         or doc.fold(begins - 1) in (",", ";", ":", "-")
+        or (
+            doc.fold(begins - 1) == "a" and any(t.role == "period" for t in doc.tokens[max(0, begins - _NEAR) : begins])
+        )
     )
     begins += doc.fold(begins) in ("dale", "navic", "take")
     phrase = noun_phrase(doc, begins) if begins < end and (opens or (acts and end < first)) else None

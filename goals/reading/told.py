@@ -89,7 +89,8 @@ def is_told_at(doc: Doc, here: int, noun: tuple[int, int] | None = None) -> bool
     """The same of whatever stands at a token, a year for example; what is counted is no verb ("tři novely")."""
     first, last = _around(doc, here)
     around = doc.tokens[first : last + 1]
-    has = any(token.low in ("má", "mají") and not is_verb(doc.at(token.index + 1)) for token in around)
+    must = [token.index for token in around if token.low in ("má", "mají")]  # "počet má do léta činit 150"
+    has = any(not any(map(is_verb, doc.tokens[at + 1 : max(here, at + 2)])) for at in must)
     made_up = doc.fold(here + 1) in PERCENT and doc.tokens[first].low in AT_LEAST | AT_MOST
     # "každý pracovník má 4 supervize", but "každý pátý má tři exekuce".
     each = (doc.at(token.index + 1).fold for token in around if token.fold.startswith("kazd"))
