@@ -30,7 +30,7 @@ _JOINTS = wordset(
     "a i , ; + dale dalsi dalsich dalsim dalsimi zbyvajici zbyvajicich zbyle zbyla zbylych posledni poslednich ostatni "
     "ostatnich take pak"
 )
-_BEHIND = wordset("pro o v ve z ze na mimo s se u k ke do po pri za . , ; )") | {""}
+_BEHIND = wordset("pro o v ve z ze na mimo s se u k ke do po pri za . , ; / )") | {""}
 _OF_WHICH = wordset("z ze")
 _OF_THEM = wordset("nichz toho nich niz")
 _IN = wordset("v ve na pro u o")
@@ -40,7 +40,7 @@ _AGAIN = wordset("tj tedy tzn neboli cili")
 _SEPARATORS = wordset(f": | = - {LEADERS}")
 _RELATIONAL = re.compile(r"(?:sk|ck|ov)(?:ých|é|ými)$|[^ae][nv][ýá]$|(?<!et)n(?:ích|í|ími)$")
 _SUMMED = wordset(", - to pocet poctu")
-_ITEMS = wordset(", ; | : )")  # between the items of a list
+_ITEMS = wordset(", ; | : / )")  # between the items of a list
 _TITLE = re.compile(r"^(?:indikator|ukazatel|hodnot|cilov|vychoz|stav$|skutecnost|plan(?:u|em)?$|cil$)")
 _TIME = re.compile(r"^(?:let(?:a|ech)?$|rok|mesic|tydn|dn[iue]|hodin|minut)")
 _DOING = re.compile(r"^(?:realizac|usporadan|zorganizovan|organizac|zajisten|tvorb|priprav|vytvoren|poradan|konani)")
@@ -403,7 +403,7 @@ def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> Non
     heads = []
     while begins > max(0, here.index - 2 * _LEFT) and doc.tokens[begins - 1].sentence == here.sentence:
         begins -= 1
-        if doc.fold(begins - 1) in (",", "a"):
+        if doc.fold(begins - 1) in (",", "a", "/"):
             heads.append(begins)
     each = doc.fold(quantity.first - 1) == "po"  # "uspořádat besedy, po dvou v každé škole"
     while doc.tokens[begins].role == "lead-in" or (each and is_verb(doc.tokens[begins])):

@@ -77,6 +77,8 @@ def repeated(doc: Doc, first: int, last: int) -> Unit | None:
             held = _held(doc, token)
             if held:
                 return held
+        if is_verb(token) and _TAKES_PLACE.match(token.fold) and token.index < first and (held := _fronted(doc, token)):
+            return held  # "tréninky budou třikrát týdně"
         if not is_verb(token) or _TAKES_PLACE.match(token.fold):
             continue
         if deed := _deed(token):
