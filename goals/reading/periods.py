@@ -67,7 +67,8 @@ _REGULAR = (
 )
 _BEAT = r"(?:interval|frekvenc|periodicit|pravidelnost|rytm|takt|odstup|cykl)\w{0,4}"
 _WEEKDAY = r"(?:pondeli\w?|uter(?:y|ek|ky)|stred[auy]|ctvrt(?:ek|ky)|pat(?:ek|ky)|sobot[auy]|nedel[ei]|vikend\w{0,2})"
-_WEEKDAYS = rf"{_WEEKDAY}(?:(?: a(?: ve?)?|,) {_WEEKDAY})?"
+_OTHER_WEEK = r"(?P<other> (?:ve? )?(?:lich|sud)\w{2,3} tydn?\w+)"
+_WEEKDAYS = rf"{_WEEKDAY}(?:(?: a(?: ve?)?|,) {_WEEKDAY})?{_OTHER_WEEK}?"
 _ORDINAL = r"(?:prvni|lich(?:y|a|ou|e|eho)|sud(?:y|a|ou|e|eho)|druh\w{1,3}|treti|ctvrt[youae]{1,2}|posledni|[1-4]\.)"
 _EACH = r"\bkazd(?:y|a|e|ou|eho|em|ych) "
 _EVERY = _EACH + r"(?:kalendarni\w* |skolni\w* |jednotliv\w+ )?"
@@ -160,11 +161,7 @@ def _fixed(found: Rate) -> Maker:
 _SOURCES: list[tuple[str, Maker]] = [
     (rf"{_EVERY}(?P<n>{_NUMBER}) (?P<unit>{_UNIT})", _interval),
     (rf"{_EACH}(?P<ord>(?:druh|tret|ctvrt)\w{{1,3}}|(?:lich|sud)\w{{1,3}}|[2-4]\.) (?P<unit>{_UNIT})", _interval),
-    (
-        rf"(?:{_EACH}|\bvzdy (?:v |ve |na )?)(?P<ord>{_ORDINAL} (?:a {_ORDINAL} )?)?{_WEEKDAYS}"
-        rf"(?P<other> (?:ve? )?(?:lich|sud)\w{{2,3}} tydn?\w+)?{_IN_MONTH}?",
-        _weekday,
-    ),
+    (rf"(?:{_EACH}|\bvzdy (?:v |ve |na )?)(?P<ord>{_ORDINAL} (?:a {_ORDINAL} )?)?{_WEEKDAYS}{_IN_MONTH}?", _weekday),
     (rf"\b(?P<ord>{_ORDINAL} (?:a {_ORDINAL} )?){_WEEKDAY}{_IN_MONTH}", _weekday),
     (r"\bob ?(?P<unit>tyden|mesic)\b", _every_other),
     (r"(?:\bvzdy )?\b(?:ve?|po|za) (?P<ord>lich|sud)\w{1,3} (?P<unit>tyd(?:en|n\w{1,3})|mesic\w{0,3})\b", _interval),
