@@ -463,7 +463,12 @@ def _does_another(doc: Doc, deadline: Deadline) -> bool:
     while own and (own[0].fold == "a" or not own[0].is_word):
         del own[0]
     verb = next((token for token in own if is_verb(token)), None)
-    if verb is None or _HAPPENS.match(verb.fold) or any(map(_ALL.match, (token.fold for token in own))):
+    joined = verb is not None and doc.fold(own[0].index - 1) == "a" and verb is not own[0]  # "a kroniku dokončit"
+    if (
+        verb is None
+        or (_HAPPENS.match(verb.fold) and not joined)
+        or any(map(_ALL.match, (token.fold for token in own)))
+    ):
         return False
     phrase = noun_phrase(doc, own[0].index if verb is not own[0] else verb.index + 1)
     head = doc.tokens[phrase[1]] if phrase is not None else here

@@ -357,7 +357,9 @@ def _them(doc: Doc, quantity: Quantity, before: list[Quantity]) -> tuple[int, in
     here = doc.tokens[quantity.number]
     left = doc.tokens[max(0, here.index - _LEFT) : here.index]
     each = [token.index for token in left if token.sentence == here.sentence and token.fold.startswith("kazd")]
-    if each and any(_ACTS.search(token.low) for token in doc.tokens[quantity.last + 3 : quantity.last + 6]):
+    if each and any(
+        _ACTS.search(token.low) or is_verb(token) for token in doc.tokens[quantity.last + 3 : quantity.last + 6]
+    ):
         return noun_phrase(doc, each[-1] + 1)  # "každý mentor povede kurz, nejméně dva z nich složí zkoušku"
     others = [one for one in before if one.noun and not _TIME.match(doc.fold(one.noun[1]))]
     counted = [one.noun for one in others if doc.tokens[one.number].sentence == here.sentence]

@@ -73,7 +73,7 @@ _SUFFIXES = wordset("x ti i mi ma tis krat")  # "5ti škol", "3x"
 # What happened before, or what there is now, is no promise.
 _PAST = re.compile(
     r"\b(?:loni|vloni|lonsk\w{1,3}|minul\w{1,3}|predchoz\w{1,3}|predesl\w{1,3}|dosavadni\w{0,2}|stavajici\w{0,2}"
-    r"|(?:soucasn|nynejs)\w{1,3}|uplynul\w{1,3}|puvodni\w{0,2}|vychozi\w{0,2}|oproti|odhadem|z toho"
+    r"|(?:soucasn|nynejs|dnesn)\w{1,3}|uplynul\w{1,3}|puvodni\w{0,2}|vychozi\w{0,2}|oproti|odhadem|z toho"
     r"|(?:za|ve?|behem|z) posledni(?:ch|m)?|v soucasnosti|stav k[^:()]{1,25}(?=:)"
     r"|(?:nyni|aktualne|dnes|dosud|momentalne|v soucasne dobe|v tuto chvili)"
     r" (?:(?:jich|s nami) )?(?:ma(?:me)?|je|jsou|evidujeme|vedeme|spolupracuj[ei])"

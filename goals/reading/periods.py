@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise, takewhile
 
+from goals.declension import listed
 from goals.reading.quantities import FOLDED, Quantity, small
-from goals.reading.text import Doc, is_verb, noun_phrase
+from goals.reading.text import PREPOSITIONS, Doc, is_verb, noun_phrase
 from goals.states import Window
 
 Rate = tuple[Window, Decimal]  # so many times in the window
@@ -308,6 +309,10 @@ def _owners(
     if near_before:
         parted = any(token.fold in ("a", "i", ",", "-", ";") for token in between[:_GAP])  # it leads what follows
         return near_after if near_after and parted else _coordinated(doc, quantities, near_before, owned)
+    closes = period.last + 1 + (doc.fold(period.last + 1) in ("rano", "vecer", "dopoledne", "odpoledne"))
+    named = listed(doc.at(period.first - 1).low) is not None and doc.at(period.first - 2).low not in PREPOSITIONS
+    if named and doc.fold(closes) in ("a", ",") and not before:  # "klub každou sobotu odpoledne a tři výlety"
+        return []
     item = noun_phrase(doc, period.last + 1)  # "každý měsíc výlet, celkem zapojit 90 lidí"
     if item is not None and doc.fold(item[1] + 1) == "," and (ahead := near_after or after):
         one = quantities[ahead[0]]

@@ -35,6 +35,7 @@ _EVENTS = re.compile(
 _TAKES_PLACE = re.compile(r"^(?:probih|probeh|bude|budou|kona|uskutecn)")
 _IS_HELD = re.compile(r"^(?:probih|probeh|kona|uskutecn)")
 _AGAIN = re.compile(r"^(?:jeste|znovu|opet|tam|zde|spolu)$")
+_ENDS_ITEM = ("a", ",", ";", ".", "")
 _PART_OF_DAY = wordset("rano vecer dopoledne odpoledne")
 _LONG = re.compile(r"^(?:delk|rozsah|trvan|dob[au]$)")
 _POINTS_AT = {"ta": "f", "ten": "ma", "to": "n"}
@@ -266,6 +267,8 @@ def _named(doc: Doc, index: int) -> Unit | None:
     when = doc.fold(index) in _PART_OF_DAY or _AGAIN.match(doc.fold(index)) is not None  # "každou středu večer klub"
     phrase = noun_phrase(doc, index + 1) if when else None
     word = doc.tokens[phrase[1]].low if phrase is not None else ""
+    if when and doc.at(index + 1).text in _ENDS_ITEM:  # "herní klub každou sobotu dopoledne a tři výlety"
+        return None
     if phrase is None or (listed(word) and not listed(word, Number.ONE)):  # but "večer deskových her"
         phrase = noun_phrase(doc, index) if index < len(doc.tokens) else None
     if phrase is not None and doc.tokens[phrase[1]].low.endswith(_TO_WHOM):

@@ -45,7 +45,9 @@ from goals.reading.text import (
 from goals.reading.told import is_only_mentioned, is_so, is_told_at, is_which, was_done
 from goals.states import Comparator, Kind, Window
 
-_VAGUE = re.compile(r"^(?:nekolik|par$|vice|vickrat|rad[ay]$|desitk|stovk|opakovan|obcas|castej)")
+_VAGUE = re.compile(
+    r"^(?:n[eě]kolik|p[aá]r$|v[ií]ce|v[ií]ckr[aá]t|řad[ayu]$|des[ií]tk|stovk|opakovan|ob[cč]as|[cč]ast[eě]j)"
+)
 UNIT_LENGTH = 200  # characters; a target can hold no more
 FORMS_LENGTH = 400
 HUNDRED = Decimal(100)
@@ -308,7 +310,7 @@ def _rhythms(doc: Doc, periods: list[PeriodPhrase], placed: list[Placed]) -> lis
         own_event = own is not None and (is_event(doc.words(*own)) or (not always and _is_one_item(doc, own)))
         place = next((back for back in (2, 3) if doc.at(period.first - back).low in ("v", "ve", "na")), 0)
         elsewhere = place > 0 and doc.at(period.first - 1).is_capital  # "v Žatci každou středu, v Aši každý pátek"
-        elsewhere = elsewhere and doc.fold(period.first - place - 1) in (",", "a", ";")
+        elsewhere = elsewhere and doc.fold(period.first - place - 1) in (",", "a", ";", ":")
         # "dvakrát měsíčně, vždy ve středu": the day only tells more of the rhythm.
         detail = always or before in (",", "(", "to", "zpravidla", "obvykle")
         if (
@@ -349,7 +351,7 @@ def _is_no_rhythm(doc: Doc, period: PeriodPhrase) -> bool:
     if daily or is_hour(before):  # "každý všední den do 17 hodin", "na půl hodiny denně"
         return True
     # "několikrát ročně", "pár setkání měsíčně": how often is left open.
-    if any(_VAGUE.match(token.fold) for token in doc.tokens[max(0, period.first - 5) : period.first]):
+    if any(_VAGUE.match(token.low) for token in doc.tokens[max(0, period.first - 5) : period.first]):
         return True
     around = doc.tokens[max(0, period.first - 4) : period.last + 5]  # "(20 hodin týdně)"
     return within.bracket > 0 and any(token.is_digits and token.bracket == within.bracket for token in around)
