@@ -266,7 +266,8 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         left = [
             token for token in doc.tokens[max(0, here.index - WIDTH) : here.index] if token.sentence == here.sentence
         ]
-        contact = any(_CONTACT.match(token.fold) for token in left)
+        around = left if left[1:] else doc.tokens[quantity.last + 1 : quantity.last + 3]  # "s osmi firmami uzavřít"
+        contact = any(_CONTACT.match(token.fold) for token in around)
         # "navázat spolupráci s 5 partnery a …" is about the partners, "ve spolupráci s 5 partnery …" is not.
         verb = quantity.first - (3 if doc.fold(quantity.first - 2) in ("se", "si") else 2)  # "spojit se s pěti"
         aim = _CONTACT.match(doc.fold(verb)) and doc.at(verb - 1).low not in PREPOSITIONS

@@ -14,7 +14,9 @@ from decimal import Decimal
 from itertools import pairwise, takewhile
 
 from goals.declension import listed
+from goals.noun_patterns import Number
 from goals.reading.quantities import FOLDED, Quantity, small
+from goals.reading.repeated import is_event
 from goals.reading.text import PREPOSITIONS, Doc, is_verb, noun_phrase
 from goals.states import Window
 
@@ -306,6 +308,9 @@ def _owners(
         near_after = []
         near_before = near_before if not any(token.text in (",", ";") or token.fold == "a" for token in between) else []
         after, before = [], before if near_before else []
+    item = next((noun_phrase(doc, token.index + 1) for token in reversed(between) if token.fold in ("a", ",")), None)
+    if item is not None and is_event(word := doc.tokens[item[1]].low) and listed(word) == listed(word, Number.ONE):
+        near_before = before = []  # "dvanáct konzultací a přednáška každý měsíc"
     if near_before:
         parted = any(token.fold in ("a", "i", ",", "-", ";") for token in between[:_GAP])  # it leads what follows
         return near_after if near_after and parted else _coordinated(doc, quantities, near_before, owned)

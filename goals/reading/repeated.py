@@ -238,13 +238,13 @@ def _heads_item(doc: Doc, first: int) -> Unit | None:
         if not before.is_word or before.role or acts or before.fold in _ITEM_OPENS:
             break
         begins -= 1
+    own = listed(doc.at(begins).low, Number.ONE) is not None and is_event(doc.fold(begins))
+    own = own or any(token.role == "period" for token in doc.tokens[max(0, begins - _NEAR) : begins])
     opens = (
         begins == 0
         or doc.at(begins - 1).sentence != doc.tokens[first].sentence
         or doc.fold(begins - 1) in (",", ";", ":", "-")
-        or (
-            doc.fold(begins - 1) == "a" and any(t.role == "period" for t in doc.tokens[max(0, begins - _NEAR) : begins])
-        )
+        or (doc.fold(begins - 1) == "a" and own)  # "12 konzultací a přednáška pro rodiče každý měsíc"
     )
     begins += doc.fold(begins) in ("dale", "navic", "take")
     phrase = noun_phrase(doc, begins) if begins < end and (opens or (acts and end < first)) else None

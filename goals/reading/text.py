@@ -230,7 +230,7 @@ _NOT_VERBS = wordset(
 )
 _INFINITIVE = re.compile(r"(out|[aiíýě]t|hrát|(?:j|ž|š|sl|íl|ř|[aá]c|[áí]z)et|ést|ézt|íst|éct|ůst)$")
 _PREFIXED = re.compile(r"^(?:roz|vy|za|na|po|při|pře|do|od|ode|ne|se|z)[^\W\d_]{2,}at$")
-_FINITE_ENDING = re.compile(r"(íme|áme|eme|ují|uje|ejí|ají|[áíý]vá|írá|[iá][kh]ne)$")
+_FINITE_ENDING = re.compile(r"(íme|áme|eme|ují|uje|ejí|ají|[áíý]vá|írá|(?<!^)(?<!tý)(?<!pole)[bdhkpt]ne)$")
 _FINITE = wordset(
     "být mít dát je jsou jsme má mají trvá trvají potrvá potrvají bude budou byl byla bylo byly byli proběhne "
     "proběhnou vznikne vzniknou dojde projde projdou koná konají pořádá pořádají získá získají osloví navštíví "
