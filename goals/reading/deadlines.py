@@ -425,7 +425,7 @@ def _says_what(doc: Doc, deadline: Deadline) -> bool:
 def _reaches(doc: Doc, deadline: Deadline, first: int) -> bool:
     """Whether a deadline holds for what is promised behind it: "do dubna připravit program a představit jej školám"
     does, "připravit do dubna program a představit jej" ends the first alone."""
-    if any(token.fold in ("pote", "potom", "nasledne") for token in doc.tokens[deadline.last + 1 : first]):
+    if any(token.fold in ("pote", "potom", "nasledne") for token in doc.tokens[deadline.last + 1 : first][:_CLOSE]):
         return False
     return not (_is_done(doc, deadline) and _is_elsewhere(doc, deadline, [first]))
 

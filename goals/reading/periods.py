@@ -308,7 +308,7 @@ def _owners(
         near_after = []
         near_before = near_before if not any(token.text in (",", ";") or token.fold == "a" for token in between) else []
         after, before = [], before if near_before else []
-    item = next((noun_phrase(doc, token.index + 1) for token in reversed(between) if token.fold in ("a", ",")), None)
+    item = next((noun_phrase(doc, token.index + 1) for token in between[:-_GAP:-1] if token.fold in ("a", ",")), None)
     if item is not None and is_event(word := doc.tokens[item[1]].low) and listed(word) == listed(word, Number.ONE):
         near_before = before = []  # "dvanáct konzultací a přednáška každý měsíc"
     if near_before:
@@ -321,7 +321,7 @@ def _owners(
     item = noun_phrase(doc, period.last + 1)  # "každý měsíc výlet, celkem zapojit 90 lidí"
     if item is not None and doc.fold(item[1] + 1) == "," and (ahead := near_after or after):
         one = quantities[ahead[0]]
-        if one.total or any(map(is_verb, doc.tokens[item[1] + 1 : one.first])):
+        if one.total or any(map(is_verb, doc.tokens[item[1] + 1 : one.first][:_GAP])):
             return []
     if near_after:
         return _apart_from_sum(quantities, near_after)

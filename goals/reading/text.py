@@ -66,7 +66,7 @@ class Token:
     sentence: int = 0
     clause: int = 0
     bracket: int = 0  # which pair of brackets it stands in, 0 outside
-    role: str = ""  # set by the first rule that has explained the token: deadline, period, ignored
+    role: str = ""  # set by the first rule that has explained the token: deadline, period, ignored, lead-in
 
     @property
     def is_word(self) -> bool:
