@@ -99,7 +99,8 @@ _NO_THING = re.compile(r"^(?:termin|s?plneni|start|zacat|pocat|konec|zaver|reali
 _HAPPENS = re.compile(
     r"^(?:probeh|probih|uskutecn|z?reali[sz]|kona|usporad|do(?:konc|res)|zahaj|spln|zorganiz|zajist|bud(?:e|ou)$)"
 )
-_ALL = re.compile(r"^(?:vse|vsechn\w|kazd\w{1,3}|ob[aeo]u?)$")
+# Of all of it, or that it shall be done: "hotovo musí být do října".
+_ALL = re.compile(r"^(?:vse|vsechn\w|kazd\w{1,3}|ob[aeo]u?|hotov\w?|splneny?o?|dokonceno|odevzdano)$")
 _CLOSES_ITEM = ("", ".", ",", ";", ")", "a")
 _VERSION = re.compile(r"[0-9]+\.[0-9]+\.")  # "verze 3.1." at the end of a sentence
 
@@ -424,6 +425,8 @@ def _says_what(doc: Doc, deadline: Deadline) -> bool:
 def _reaches(doc: Doc, deadline: Deadline, first: int) -> bool:
     """Whether a deadline holds for what is promised behind it: "do dubna připravit program a představit jej školám"
     does, "připravit do dubna program a představit jej" ends the first alone."""
+    if any(token.fold in ("pote", "potom", "nasledne") for token in doc.tokens[deadline.last + 1 : first][:_CLOSE]):
+        return False
     return not (_is_done(doc, deadline) and _is_elsewhere(doc, deadline, [first]))
 
 
@@ -443,6 +446,8 @@ def _is_of_part(doc: Doc, deadline: Deadline, after: int) -> bool:
 def _is_other(doc: Doc, deadline: Deadline, first: int) -> bool:
     """Whether a deadline behind a target ends what its own clause does: "nabídku měnit týdně, souhrn vydat 15. 12."."""
     own, there = doc.tokens[deadline.first], doc.tokens[first]
+    if any(_ALL.match(token.fold) for token in _own_words(doc, deadline)):
+        return False
     between = [token for token in doc.tokens[first : own.index] if token.clause == own.clause]
     acts = any(
         token.clause == there.clause and is_verb(token) for token in doc.tokens[max(0, first - _CLOSE) : own.index]
@@ -454,14 +459,16 @@ def _is_other(doc: Doc, deadline: Deadline, first: int) -> bool:
 def _does_another(doc: Doc, deadline: Deadline) -> bool:
     """Whether the clause of a deadline does one thing of its own: "6 setkání; brožuru vydat do konce srpna", but not
     "…; kurzy zahájit do května", "…, vše dokončit do srpna"."""
-    here = doc.tokens[deadline.first]
-    left = reversed(doc.tokens[max(0, here.index - _CLOSE) : here.index])
-    own = [*takewhile(lambda token: token.text not in ",;" and token.sentence == here.sentence, left)][::-1]
-    own = [token for token in own if token.clause == here.clause]
+    here, own = doc.tokens[deadline.first], _own_words(doc, deadline)
     while own and (own[0].fold == "a" or not own[0].is_word):
         del own[0]
     verb = next((token for token in own if is_verb(token)), None)
-    if verb is None or _HAPPENS.match(verb.fold) or any(map(_ALL.match, (token.fold for token in own))):
+    joined = verb is not None and doc.fold(own[0].index - 1) == "a" and verb is not own[0]  # "a kroniku dokončit"
+    if (
+        verb is None
+        or (_HAPPENS.match(verb.fold) and not joined)
+        or any(map(_ALL.match, (token.fold for token in own)))
+    ):
         return False
     phrase = noun_phrase(doc, own[0].index if verb is not own[0] else verb.index + 1)
     head = doc.tokens[phrase[1]] if phrase is not None else here
@@ -470,9 +477,24 @@ def _does_another(doc: Doc, deadline: Deadline) -> bool:
     return head.index < here.index and not (several or _NO_THING.match(head.fold))
 
 
+def _own_words(doc: Doc, deadline: Deadline) -> list[Token]:
+    """The words of the item that a deadline closes: "brožuru vydat" of "6 setkání a brožuru vydat do srpna"."""
+    here = doc.tokens[deadline.first]
+    end = here.index - (doc.fold(here.index - 1) in ("do", "k", "ke", "nejpozdeji"))
+    left = reversed(doc.tokens[max(0, here.index - _CLOSE) : end])
+    own = [*takewhile(lambda token: token.text not in ",;" and token.sentence == here.sentence, left)][::-1]
+    own = [token for token in own if token.clause == here.clause]
+    joint = next((at for at, token in enumerate(own) if token.fold == "a"), 0)
+    behind = own[joint + 1 :]
+    counts = any(token.is_digits or small(token) is not None or token.fold == "a" for token in behind)
+    return behind if joint and is_verb(behind[-1]) and not (counts or any(map(is_verb, own[:joint]))) else own
+
+
 def _is_item_apart(doc: Doc, deadline: Deadline, first: int) -> bool:
-    """Whether a comma stands between what is promised at a token and the words that a deadline closes."""
-    return any(token.text in ",;" for token in doc.tokens[first : deadline.first])
+    """Whether the words that a deadline closes are an item of their own, behind what is promised at a token."""
+    own = _own_words(doc, deadline)
+    joined = bool(own) and "a" in (own[0].fold, doc.fold(own[0].index - 1)) and is_verb(own[-1])
+    return any(token.text in ",;" for token in doc.tokens[first : deadline.first]) or (joined and own[0].index > first)
 
 
 def _is_elsewhere(doc: Doc, deadline: Deadline, firsts: Sequence[int]) -> bool:

@@ -68,7 +68,7 @@ _MEASURE = re.compile(  # what a number tells of a thing
     r"|cen(?:ou|e)$|velikost|uhlopri|prumer|teplot|rychlost|vzdalenost|hmotnost|vah(?:ou|e)$|vaze$|rozpoct|sklon|vykon)"
 )
 _PERSON = re.compile(r"^(?:osob|klient|rodin|pracovni|ucastni|zak|dite$|domacnost)")
-_MONEY = re.compile(r"^(?:grant|dotac|prispev|financ|sponzor|penez|peniz|prostredk|darc|dar(?:u|y|em)?$|kc$|korun)")
+_MONEY = re.compile(r"^(?:grant|dotac|prispev|financ|sponzor|penez|peniz|prostredk|dar(?:u|y|em)?$|kc$|korun)")
 _USES = re.compile(r"^(?:vyuz|pouz|uplat)")
 _FOR = ("na", "k", "ke", "pro")
 _GETS = re.compile(r"^(?:nakup|porizen|zakoup|vyrob|tisk|usporad|poradan|vydan|vytvoren|proskol)")
@@ -377,6 +377,8 @@ def _is_attribute(doc: Doc, quantity: Quantity, lead: Token) -> bool:
     number = doc.tokens[quantity.number].low
     noun = doc.tokens[quantity.noun[1]].low if quantity.noun is not None else ""
     genitive = number in GENITIVES and quantity.first == quantity.number and not noun.endswith(("m", "i"))
+    known = listed(noun)  # "ozdobit dvůr sedmi lampiony"
+    genitive = genitive and (known is None or known.gender not in "am" or not noun.endswith("y"))
     return genitive and doc.at(lead.index - 1).low not in ("s", "se") and not ABSTRACT.match(lead.fold)
 
 

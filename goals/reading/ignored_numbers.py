@@ -117,6 +117,8 @@ def select_targets(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             if doc.fold(part.first - 1) == "-" == doc.fold(whole.first - 1):
                 break  # "Aš – 5 kurzů, Cheb – 3, Kynšperk – 2"
             between = doc.tokens[whole.last + 1 : part.number]
+            if part.noun is not None and any(map(is_verb, between)):
+                break  # "získáme tři mentory, uspořádáme dva semináře a povedeme jeden kurz"
             if any(token.role == "deadline" or token.fold.startswith("dals") for token in between):
                 break  # "do března pět obcí, do června další tři a do října dvě"
             total += part.value
@@ -247,7 +249,8 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         left = [
             token for token in doc.tokens[max(0, here.index - WIDTH) : here.index] if token.sentence == here.sentence
         ]
-        contact = any(_CONTACT.match(token.fold) for token in left)
+        around = left if left[1:] else doc.tokens[quantity.last + 1 : quantity.last + 3]  # "s osmi firmami uzavřít"
+        contact = any(_CONTACT.match(token.fold) for token in around)
         # "navázat spolupráci s 5 partnery a …" is about the partners, "ve spolupráci s 5 partnery …" is not.
         verb = quantity.first - (3 if doc.fold(quantity.first - 2) in ("se", "si") else 2)  # "spojit se s pěti"
         aim = _CONTACT.match(doc.fold(verb)) and doc.at(verb - 1).low not in PREPOSITIONS
@@ -554,7 +557,7 @@ def _is_length(doc: Doc, quantity: Quantity) -> bool:
 
 def _one_counts(doc: Doc, quantity: Quantity) -> bool:
     """Whether "jeden" counts rather than points: "jedno setkání" does, "jedním z cílů" and "na jedné straně" do not."""
-    if quantity.stated or quantity.elided:
+    if quantity.stated or quantity.elided or (quantity.borrowed and doc.fold(quantity.first - 1) == ":"):
         return True
     word, before, after = doc.tokens[quantity.number], doc.fold(quantity.number - 1), doc.fold(quantity.number + 1)
     if after in ("z", "ze"):
@@ -563,7 +566,8 @@ def _one_counts(doc: Doc, quantity: Quantity) -> bool:
         )
     if quantity.times:
         return before not in ("jeste", "uz")
-    each = any(token.fold.startswith("kazd") for token in doc.tokens[quantity.last + 1 : quantity.last + 4])
+    around = doc.tokens[max(0, word.index - _EACH_LEFT) : quantity.last + 4]
+    each = any(token.fold.startswith("kazd") for token in around)
     if before == "po" and each:  # "po jedné besedě v každém okrese"
         return True
     if before == "o":

@@ -67,26 +67,36 @@ _PATTERNS = [
     )
 ]
 _SCHOOLS = wordset("ZŠ MŠ SŠ LF ZUŠ SOŠ SOU")  # "2. ZŠ"
-_NUMBERED = wordset("c cis odst cl pism tel str ul obr")  # "č. 5"
+_NUMBERED = wordset("c cis odst cl pism tel str ul obr nam nabr tr sidl")  # "č. 5"
 _COUNTING = wordset("min minimalne alespon aspon nejmene na pres celkem az")
 _SUFFIXES = wordset("x ti i mi ma tis krat")  # "5ti škol", "3x"
 # What happened before, or what there is now, is no promise.
 _PAST = re.compile(
     r"\b(?:loni|vloni|lonsk\w{1,3}|minul\w{1,3}|predchoz\w{1,3}|predesl\w{1,3}|dosavadni\w{0,2}|stavajici\w{0,2}"
-    r"|(?:soucasn|nynejs)\w{1,3}|uplynul\w{1,3}|puvodni\w{0,2}|vychozi\w{0,2}|oproti|odhadem|z toho"
+    r"|(?:soucasn|nynejs|dnesn)\w{1,3}|uplynul\w{1,3}|puvodni\w{0,2}|vychozi\w{0,2}|oproti|odhadem|z toho"
     r"|(?:za|ve?|behem|z) posledni(?:ch|m)?|v soucasnosti|stav k[^:()]{1,25}(?=:)"
-    r"|(?:nyni|aktualne|dnes|dosud) ma(?:me)?)\b"
+    r"|(?:nyni|aktualne|dnes|dosud|momentalne|v soucasne dobe|v tuto chvili)"
+    r" (?:(?:jich|s nami) )?(?:ma(?:me)?|je|jsou|evidujeme|vedeme|spolupracuj[ei])"
+    r"|skutecnost(?:i|em)?(?: (?:roku )?20[0-9]{2})?)\b"
 )
 _NAMED = re.compile(
     r"^(?:kapitol|priloh|clanek|clank|odstav|standard|verz|faz[ei]|kategori|tabulk|(?:vybor|odbor)(?:u|em)?$"
     r"|oddeleni\w?$|komis[ei]$|sekc[ei]$)"
+)
+# "Pokud jde o besedy, proběhne jich pět", "Kolik besed: 5", "Ahoj Jano, za Cheb posílám: besedy 6"
+_LEAD_IN = re.compile(
+    r"(?:^|(?<=[.;] ))(?:pokud jde o|co se ty(?:ce|ka)|co do|kolik(?= [^:?]{1,60}:)"
+    r"|(?:ahoj|cau|dobry den|hezky den|zdravim|mil[aiy]|vazen[aiy])\b[^,:.0-9]{0,20},"
+    r"(?:[^:.0-9]{0,20} (?:\w+(?:l|am|im|uji)e?|nas plan):)?)"
 )
 _AT = ("v", "ve", "na")
 _RHYTHM_OF_ITS_OWN = ("kazd", "vzdy")
 
 
 def claim_ignored(doc: Doc) -> None:
-    """Claim every token whose number is a name, a reference, an ordinal or a report of the past."""
+    """Claim every token whose number is a name, a reference, an ordinal or a report of the past, and what leads in."""
+    for match in _LEAD_IN.finditer(doc.low):
+        doc.claim(*match.span(), "lead-in")
     for match in (match for pattern in _PATTERNS for match in pattern.finditer(doc.low)):
         within = doc.inside(*match.span())
         if "/" in match.group() and any(token.role == "period" for token in within):  # "porada 1/14 dní"
@@ -132,8 +142,18 @@ def claim_ignored(doc: Doc) -> None:
 
 def _is_parallel(doc: Doc, place: Token, after: Token) -> bool:
     """ "v Písku 2 a v Táboře 4 kurzy": a number behind a place that another place with its number follows."""
-    led = any(doc.fold(place.index - back) in _AT for back in (1, 2)) and not is_adjective(place)
-    if not led or after.text not in ("a", ",") or doc.fold(after.index + 1) not in _AT:
+    led = next((place.index - back for back in (1, 2) if doc.fold(place.index - back) in _AT), -1)
+    joint, one = doc.at(led - 1), doc.at(led - 2)
+    left = [
+        token for token in doc.tokens[max(0, led - 12) : led] if token.sentence == place.sentence and not token.role
+    ]
+    again = (
+        (one.is_capital or one.is_digits) and not one.role and joint.text in (",", "a")
+    )  # "14 škol v Plzni, v Aši 3"
+    again = again and any(token.is_digits or small(token) is not None for token in left)
+    if led > 0 and again and not place.fold.startswith("pra") and not (after.is_word and after.text != "a"):
+        return True
+    if led < 0 or is_adjective(place) or after.text not in ("a", ",") or doc.fold(after.index + 1) not in _AT:
         return False
     ahead = doc.tokens[after.index + 2 : after.index + 5]
     number = next((token for token in ahead if token.is_digits or small(token) is not None), None)

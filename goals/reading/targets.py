@@ -30,6 +30,7 @@ from goals.reading.text import (
     PASSIVE,
     STOPWORDS,
     Doc,
+    is_adjective,
     is_verb,
     noun_phrase,
     number_clauses,
@@ -39,7 +40,9 @@ from goals.reading.text import (
 from goals.reading.told import is_only_mentioned, is_so, is_told_at, is_which, was_done
 from goals.states import Comparator, Kind, Window
 
-_VAGUE = re.compile(r"^(?:nekolik|par$|vice|vickrat|rad[ay]$|desitk|stovk|opakovan|obcas|castej)")
+_VAGUE = re.compile(
+    r"^(?:n[eě]kolik|p[aá]r$|v[ií]ce|v[ií]ckr[aá]t|řad[ayu]$|des[ií]tk|stovk|opakovan|ob[cč]as|[cč]ast[eě]j)"
+)
 UNIT_LENGTH = 200  # characters; a target can hold no more
 FORMS_LENGTH = 400
 HUNDRED = Decimal(100)
@@ -50,6 +53,7 @@ _OPEN = re.compile(r"^(?:otevren|dostupn|pristupn|provoz)")
 _OPENS = re.compile(r"^(?:zri[dz]|ot[ev]|zajist|zprovoz)")
 _NEAR = 6  # tokens before a number of hours
 _OBLIQUE = wordset("dvou dvěma tří třech třem třemi čtyř čtyřech čtyřem čtyřmi")
+_SETS = wordset("dvoje troje čtvery patery šestery")
 _GOVERNING = wordset("s se k ke u od do z ze bez")
 _ALL = wordset("vsech vsem vsemi vsechny vsechna")
 _PER_YEAR = {Window.YEAR: 1, Window.HALF_YEAR: 2, Window.QUARTER: 4, Window.MONTH: 12, Window.WEEK: 52}
@@ -298,7 +302,7 @@ def _rhythms(doc: Doc, periods: list[PeriodPhrase], placed: list[Placed]) -> lis
         own_event = own is not None and (is_event(doc.words(*own)) or (not always and _is_one_item(doc, own)))
         place = next((back for back in (2, 3) if doc.at(period.first - back).low in ("v", "ve", "na")), 0)
         elsewhere = place > 0 and doc.at(period.first - 1).is_capital  # "v Žatci každou středu, v Aši každý pátek"
-        elsewhere = elsewhere and doc.fold(period.first - place - 1) in (",", "a", ";")
+        elsewhere = elsewhere and doc.fold(period.first - place - 1) in (",", "a", ";", ":")
         # "dvakrát měsíčně, vždy ve středu": the day only tells more of the rhythm.
         detail = always or before in (",", "(", "to", "zpravidla", "obvykle")
         if (
@@ -339,7 +343,7 @@ def _is_no_rhythm(doc: Doc, period: PeriodPhrase) -> bool:
     if daily or is_hour(before):  # "každý všední den do 17 hodin", "na půl hodiny denně"
         return True
     # "několikrát ročně", "pár setkání měsíčně": how often is left open.
-    if any(_VAGUE.match(token.fold) for token in doc.tokens[max(0, period.first - 5) : period.first]):
+    if any(_VAGUE.match(token.low) for token in doc.tokens[max(0, period.first - 5) : period.first]):
         return True
     around = doc.tokens[max(0, period.first - 4) : period.last + 5]  # "(20 hodin týdně)"
     return within.bracket > 0 and any(token.is_digits and token.bracket == within.bracket for token in around)
@@ -440,6 +444,8 @@ def _group_of(doc: Doc, quantity: Quantity, groups: list[Group]) -> Group | None
             continue
         if group.listens and (quantity.noun is not None or quantity.elided):  # "osm přednášek pro všechny typy škol"
             continue
+        if quantity.borrowed is not None and group.first < quantity.borrowed[1] <= group.last:  # "dva z nich"
+            return None
         if group.subject and has_own_subject(doc, quantity, group.last):
             return None
         if any(token.fold == "celek" for token in doc.tokens[group.last : here.index]):
@@ -469,19 +475,19 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
         kind = Kind.FREQUENCY if rhythmic else Kind.COUNT
 
     noun = quantity.noun or quantity.borrowed
+    thing = _named(doc, quantity, noun)[:UNIT_LENGTH] if noun is not None else ""
     if kind is Kind.EACH and group is not None:
         unit = group.named(doc)[:UNIT_LENGTH]
     elif rise is None and quantity.percent and "%" in doc.words(quantity.number, quantity.last):
         unit = f"% {doc.words(*quantity.noun)}"[:UNIT_LENGTH] if quantity.noun is not None else "%"
     elif noun is not None:
-        unit = doc.named(*noun)[:UNIT_LENGTH]
+        unit = thing
     else:
         unit = doc.words(quantity.last, quantity.last) if quantity.times else ""
 
     if kind is Kind.LEVEL and period is not None and period.factor >= DAILY:  # "na 6 hodin denně" is no sum of a week
         window, period = None, None
     value = quantity.value * (period.factor if period is not None and kind is not Kind.SHARE else 1)
-    thing = doc.named(*noun)[:UNIT_LENGTH] if noun is not None else ""
     forms = _forms(doc, quantity, thing) if thing else ""
     if quantity.times and not thing:
         thing, forms = _repeated(doc, quantity.first, period.last if period is not None else quantity.last)
@@ -526,11 +532,27 @@ def _doubt(quantity: Quantity, thing: str, forms: str, every: int) -> str:
     return "forms" if is_guess and not quantity.times else ""
 
 
+def _named(doc: Doc, quantity: Quantity, noun: tuple[int, int]) -> str:
+    """What is counted, as it stands; of "jeden ranní a dva večerní kurzy" the first as behind one."""
+    after, ends = doc.at(noun[1] + 1), doc.at(noun[1] + 2)  # "6 schůzek síťovacích"
+    behind = noun[0] == noun[1] and after.low.endswith(("ých", "ích", "ční", "é")) and is_adjective(after)
+    behind = behind and not (after.role or listed(after.low) or PASSIVE.search(after.low))
+    behind = behind and (not ends.is_word or ends.low in STOPWORDS)
+    words = doc.named(noun[0], noun[1] + behind)
+    if quantity.sort is None or quantity.beside is None:
+        return words
+    few, one = 2 <= quantity.beside <= 4, quantity.beside == 1
+    unit = propose_unit(words, Number.ONE if one else Number.FEW if few else Number.MANY)
+    return f"{doc.named(*quantity.sort)} {unit.after(quantity.value)}" if unit is not None else words
+
+
 def _forms(doc: Doc, quantity: Quantity, unit: str) -> str:
     """The forms of a unit that the table of nouns does not know."""
+    if doc.tokens[quantity.number].low in _SETS and (made := propose_unit(unit, Number.FEW)) is not None:
+        return str(replace(made, one=made.few, part=made.many))  # "troje webové stránky"
     if unit_of(unit):
         return ""
-    number, before = Number.MANY, quantity.beside if quantity.borrowed is not None else quantity.value
+    number, before = Number.MANY, quantity.value if quantity.borrowed is None or quantity.sort else quantity.beside
     if before == 0:
         number = _denied(doc, quantity)
         if unit.endswith("ě") and doc.fold(quantity.number - 1) == "k":  # "k žádné nehodě" as "žádné nehody"

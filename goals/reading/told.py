@@ -22,6 +22,7 @@ _CIRCUMSTANCE = wordset("podle dle při kvůli díky vůči během")  # "při n�
 _WILL = re.compile(
     r"(?:^(?:bude|budou|sejd|vyjd|vzejd|vystrid|zapoj|poved|natoc|probeh|usporad|zorganiz|uskutecn|zrealiz|absolv|vznikn|projd|zucastn|navstiv|oslov).*|me)$"
 )
+_HAS = re.compile(r"^(?:mit|obsahovat|citat|zahrnovat)$")
 _ONCE = re.compile(r"^(?:sejd|setkaji|usporad|uskutecn|probehn)")
 _LASTS = re.compile(  # by its meaning, or by its ending: zaměstnávají, navštěvuje, dojíždí, but not zrealizují
     r"^(?:(?:je|jsou|má|mají|činí|trvá|trvají|nabízí|nabízejí)$|(?!zrea|zorg|absolv)"
@@ -88,7 +89,8 @@ def is_told_at(doc: Doc, here: int, noun: tuple[int, int] | None = None) -> bool
     """The same of whatever stands at a token, a year for example; what is counted is no verb ("tři novely")."""
     first, last = _around(doc, here)
     around = doc.tokens[first : last + 1]
-    has = any(token.low in ("má", "mají") and not is_verb(doc.at(token.index + 1)) for token in around)
+    must = [token.index for token in around if token.low in ("má", "mají")]  # "počet má do léta činit 150"
+    has = any(not any(map(is_verb, doc.tokens[at + 1 : max(here, at + 2)])) for at in must)
     made_up = doc.fold(here + 1) in PERCENT and doc.tokens[first].low in AT_LEAST | AT_MOST
     # "každý pracovník má 4 supervize", but "každý pátý má tři exekuce".
     each = (doc.at(token.index + 1).fold for token in around if token.fold.startswith("kazd"))
@@ -139,6 +141,7 @@ def is_which(doc: Doc, here: int) -> bool:
     if opens.low != "že" and not _RELATIVE.match(opens.fold) and not (opens.low == "aby" and of_that):
         return False
     comes = any(_WILL.search(token.fold) for token in around) and around[0].low not in _CIRCUMSTANCE
+    comes = comes and not any(_HAS.match(token.fold) for token in around)  # "byt, který bude mít tři pokoje"
     if comes and any(_ONCE.match(token.fold) for token in around):
         return False  # "sbor, který se sejde třikrát ročně"
     return not comes or any(_LASTS.match(token.low) or _HABIT.match(token.fold) for token in around)

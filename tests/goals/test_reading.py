@@ -346,7 +346,7 @@ def test_what_the_verb_brings_about_is_promised(wording, value):
 @pytest.mark.parametrize(
     ("wording", "units"),
     [
-        ("Přihlásit 10 českých a 12 cizineckých rodin.", ["rodina", "cizinecká rodina"]),
+        ("Přihlásit 10 českých a 12 cizineckých rodin.", ["česká rodina", "cizinecká rodina"]),
         ("Do března oslovit 20 a do konce roku 50 domácností.", ["domácnost", "domácnost"]),
         ("Do května tři pexesa, do října dalších šest.", ["pexeso", "pexeso"]),
         ("Do června podpořit 20 klientů a zaměstnat 8 do konce roku.", ["klient", "klient"]),
