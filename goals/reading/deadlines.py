@@ -16,7 +16,7 @@ from itertools import groupby, takewhile
 
 from goals.declension import listed
 from goals.reading.quantities import FOLDED, small
-from goals.reading.text import STOPWORDS, Doc, Token, is_verb, is_verbal_noun, noun_phrase
+from goals.reading.text import PREPOSITIONS, STOPWORDS, Doc, Token, is_verb, is_verbal_noun, noun_phrase
 
 
 @dataclass(frozen=True)
@@ -381,25 +381,37 @@ def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline])
 
 def unmet(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[Deadline]:
     """Deadlines by which something else is to be done that no number says: "… a do konce roku petici odevzdat"."""
+    met = deadline_of_each(doc, firsts, deadlines)
+    sentences = {doc.tokens[first].sentence for first in firsts}
     found: list[Deadline] = []
-    for mates, own in _by_sentence(doc, firsts, deadlines):
-        leading = [one for one in own if one.firm and _leads(doc, one, mates)]
-        for one, after in zip(leading, [*leading[1:], None], strict=False):
-            until = after.first if after is not None else len(doc.tokens)
-            done = after is None or any(map(is_verb, doc.tokens[one.last + 1 : min(until, one.last + _CLOSE)]))
-            beside = [*mates, after.first] if after is not None else mates
-            done = done or (not any(one.first <= first < until for first in mates) and _names_thing(doc, one))
-            done = done or (_is_elsewhere(doc, one, beside) and _is_done(doc, one))
-            if done and not any(one.first <= first < until and _reaches(doc, one, first) for first in mates):
-                found.append(one)
-        if leading:  # "do března podat žádost, kurz zahájit do září"
-            found += [one for one in own if one.firm and one not in leading and _is_elsewhere(doc, one, mates)]
-        elif own and own[-1].firm and _does_another(doc, own[-1]) and _is_item_apart(doc, own[-1], mates[-1]):
-            found.append(own[-1])  # "tři exkurze, zprávu odevzdat do 30. 6."
-    met = {doc.tokens[first].sentence for first in firsts}
-    apart = [one for one in deadlines if one.firm and doc.tokens[one.first].sentence not in met]
-    several = len(deadlines) > 1
-    return found + [one for one in apart if _does_another(doc, one) or (several and _says_what(doc, one))]
+    for one in deadlines:
+        if not one.firm or one in met or one.first in firsts:
+            continue
+        if doc.tokens[one.first].sentence in sentences:
+            own = _is_item(doc, one, firsts)
+        else:
+            own = _does_another(doc, one) or (len(deadlines) > 1 and _says_what(doc, one))
+        found += [one] if own else []
+    return found
+
+
+def _is_item(doc: Doc, deadline: Deadline, firsts: Sequence[int]) -> bool:
+    """Whether the words around a deadline, up to the next signs or joints, name something to be done that no target
+    says."""
+    left = reversed(doc.tokens[max(0, deadline.first - _CLOSE) : deadline.first])
+    before = [*takewhile(lambda token: not _parts_items(doc, token, deadline), left)][::-1]
+    right = doc.tokens[deadline.last + 1 : deadline.last + _CLOSE]
+    behind = [*takewhile(lambda token: not _parts_items(doc, token, deadline), right)]
+    item = [*before, *behind]
+    if any(token.index in firsts for token in item):
+        return False
+    at = {token.index for token in item}
+    for token in item:
+        phrase = noun_phrase(doc, token.index)
+        led = doc.at(token.index - 1).low in PREPOSITIONS
+        if phrase is not None and phrase[1] in at and not led and not _NO_THING.match(doc.fold(phrase[1])):
+            return True
+    return False
 
 
 def _names_thing(doc: Doc, deadline: Deadline) -> bool:
