@@ -99,7 +99,9 @@ _NO_THING = re.compile(r"^(?:termin|s?plneni|start|zacat|pocat|konec|zaver|reali
 _HAPPENS = re.compile(
     r"^(?:probeh|probih|uskutecn|z?reali[sz]|kona|usporad|do(?:konc|res)|zahaj|spln|zorganiz|zajist|bud(?:e|ou)$)"
 )
-_ALL = re.compile(r"^(?:vse|vsechn\w|kazd\w{1,3}|ob[aeo]u?)$")
+_ALL = re.compile(r"^(?:vse|vsechn\w|kazd\w{1,3}|ob[aeo]u?|oboji)$")
+# What is done all the time, and ends with no day: "zaměřit se do června na firmy a získat 11 dárců" has its day at both.
+_STRIVES = re.compile(r"^(?:zamer|soustred|usil|snaz|venov|venuj|pracov|pracuj|spoluprac)")
 _CLOSES_ITEM = ("", ".", ",", ";", ")", "a")
 _VERSION = re.compile(r"[0-9]+\.[0-9]+\.")  # "verze 3.1." at the end of a sentence
 
@@ -368,8 +370,10 @@ def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline])
             until = mates[at + 1] if at + 1 < len(mates) else len(doc.tokens)
             before, begins, ends = bisect(leads, first), bisect_left(trails, first), bisect_left(trails, until)
             begins += begins < len(trailing) and _is_other(doc, trailing[begins], first)
-            if begins < ends and not (before and _is_elsewhere(doc, trailing[ends - 1], [first])):  # right behind it
-                found.append(trailing[ends - 1])
+            plain = [one for one in trailing[begins:ends] if not _is_item(doc, one, firsts)]
+            right_behind = plain or ([] if before else trailing[begins:ends])
+            if right_behind and not (before and _is_elsewhere(doc, right_behind[-1], [first])):
+                found.append(right_behind[-1])
             elif before and _reaches(doc, leading[before - 1], first):
                 found.append(leading[before - 1])
             elif begins < len(trailing) and not _is_of_part(doc, trailing[begins], until):
@@ -382,15 +386,18 @@ def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline])
 def unmet(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[Deadline]:
     """Deadlines by which something else is to be done that no number says: "… a do konce roku petici odevzdat"."""
     met = deadline_of_each(doc, firsts, deadlines)
-    sentences = {doc.tokens[first].sentence for first in firsts}
+    sentences = {doc.tokens[first].sentence: first for first in firsts}  # with the last of each
+    several = len(deadlines) > 1
     found: list[Deadline] = []
     for one in deadlines:
+        last = sentences.get(doc.tokens[one.first].sentence)
         if not one.firm or one in met or one.first in firsts:
             continue
-        if doc.tokens[one.first].sentence in sentences:
-            own = _is_item(doc, one, firsts)
-        else:
-            own = _does_another(doc, one) or (len(deadlines) > 1 and _says_what(doc, one))
+        if last is None:
+            own = _does_another(doc, one) or (several and _says_what(doc, one))
+        else:  # "navštívit každou školu a předat jí adresář do června" has one day
+            free = several or one.first < last or not _is_done(doc, one) or _is_item_apart(doc, one, last)
+            own = free and _is_item(doc, one, firsts)
         found += [one] if own else []
     return found
 
@@ -409,7 +416,8 @@ def _is_item(doc: Doc, deadline: Deadline, firsts: Sequence[int]) -> bool:
     for token in item:
         phrase = noun_phrase(doc, token.index)
         led = doc.at(token.index - 1).low in PREPOSITIONS
-        if phrase is not None and phrase[1] in at and not led and not _NO_THING.match(doc.fold(phrase[1])):
+        named = phrase is not None and phrase[1] in at and not led and not _NO_THING.match(doc.fold(phrase[1]))
+        if named or (is_verb(token) and not _HAPPENS.match(token.fold)):
             return True
     return False
 
@@ -443,7 +451,8 @@ def _is_done(doc: Doc, deadline: Deadline) -> bool:
     """Whether the clause of a deadline has its verb before it: "metodiku dokončíme v březnu a do června …"."""
     here = doc.tokens[deadline.first]
     left = doc.tokens[max(0, here.index - _CLOSE) : here.index]
-    return any(is_verb(token) for token in left if token.clause == here.clause and token.sentence == here.sentence)
+    own = (token for token in left if token.clause == here.clause and token.sentence == here.sentence)
+    return any(is_verb(token) and not _STRIVES.match(token.fold) for token in own)
 
 
 def _is_of_part(doc: Doc, deadline: Deadline, after: int) -> bool:
@@ -455,6 +464,9 @@ def _is_of_part(doc: Doc, deadline: Deadline, after: int) -> bool:
 def _is_other(doc: Doc, deadline: Deadline, first: int) -> bool:
     """Whether a deadline behind a target ends what its own clause does: "nabídku měnit týdně, souhrn vydat 15. 12."."""
     own, there = doc.tokens[deadline.first], doc.tokens[first]
+    item = takewhile(lambda token: token.text != ",", reversed(doc.tokens[max(0, own.index - _CLOSE) : own.index]))
+    if any(_ALL.match(token.fold) for token in item):
+        return False  # "natřít 3 ploty, opravit 4 lavičky, obojí do září"
     between = [token for token in doc.tokens[first : own.index] if token.clause == own.clause]
     acts = any(
         token.clause == there.clause and is_verb(token) for token in doc.tokens[max(0, first - _CLOSE) : own.index]

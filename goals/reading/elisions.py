@@ -422,7 +422,7 @@ def _heads_row(doc: Doc, colon: Token, quantities: list[Quantity]) -> bool:
         (_is_sort(doc, one.noun) if one.noun is not None else one.first > start + 1)
         and not (one.times or one.percent or one.stated)
         and doc.fold(one.last + 1) in (*_ITEMS, ".", "")
-        and all(token.is_word and not is_verb(token) for token in doc.tokens[start + 1 : one.first])
+        and all((token.is_word or token.role) and not is_verb(token) for token in doc.tokens[start + 1 : one.first])
         for start, one in zip(ends, quantities, strict=False)
     )
 

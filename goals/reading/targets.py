@@ -55,6 +55,7 @@ _OPEN = re.compile(r"^(?:otevren|dostupn|pristupn|provoz)")
 _MADE_SO = re.compile(r"[ae]n(?:ý|á|é|ých|ým|ými|ého|ou)$")
 _MONEY = re.compile(r"^(?:kc$|korun|eur)")
 _OPENS = re.compile(r"^(?:zri[dz]|ot[ev]|zajist|zprovoz)")
+_THEN = wordset("pote potom pak nasledne odtud")
 _NEAR = 6  # tokens before a number of hours
 _OBLIQUE = wordset("dvou dvěma tří třech třem třemi čtyř čtyřech čtyřem čtyřmi")
 _GOVERNING = wordset("s se k ke u od do z ze bez")
@@ -176,6 +177,8 @@ def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[Period
             continue
         # "do ledna sepsat adresář, poté jej vždy po půl roce ověřit": no rhythm ends with what another clause does.
         apart = target.kind is Kind.FREQUENCY and len(places) > 1 and (day.on, doc.tokens[first].clause) not in due_in
+        since = (token.fold in _THEN for token in doc.tokens[day.last + 1 : first])
+        apart = apart or (target.kind is Kind.FREQUENCY and any(since))  # "do dubna šest kurzů, poté měsíčně klub"
         # "za první pololetí 30 klientů, za celý rok 70": a whole year does not end earlier.
         between = doc.tokens[day.last + 1 : first][-LEFT:]
         yearly = target.window is Window.YEAR and any(token.role == "period" for token in between)

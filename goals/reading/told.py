@@ -24,7 +24,7 @@ _WILL = re.compile(
 )
 _ONCE = re.compile(r"^(?:sejd|setkaji|usporad|uskutecn|probehn)")
 _LASTS = re.compile(  # by its meaning, or by its ending: zaměstnávají, navštěvuje, dojíždí, but not zrealizují
-    r"^(?:(?:je|jsou|má|mají|činí|trvá|trvají|nabízí|nabízejí)$|(?!zrea|zorg|absolv)"
+    r"^(?:(?:je|jsou|má|mají|činí|trvá|trvají|nabízí|nabízejí|probíhá|probíhají|koná|konají)$|(?!zrea|zorg|absolv)"
     r"\w*(?:[áíý]v(?:á|ají)|uj[eí]|(?:ch[áa]z|jížd|jižď)(?:í|ejí))$)"
 )
 _DENIED = re.compile(r"ne\w+(?:e|í|á|ou|ají|ují)$")
