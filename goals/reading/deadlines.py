@@ -94,7 +94,7 @@ _OF_DOCUMENT = re.compile(
     r"\b(?:plan|strategi|koncepc|program|viz[ei]|agend|vyhled|politik|ramec|ramc|projekt)\w{0,3}(?: [a-z]+){0,3} $"
 )
 # What only says again that something is due: "8 kurzů, termín do 30. 6.".
-_NO_THING = re.compile(r"^(?:termin|s?plneni|start|zacat|pocat|konec|zaver|realiz)")
+_NO_THING = re.compile(r"^(?:termin|s?plneni|start|zacat|pocat|konec|zaver|realiz|nejpozdeji|nejdele)")
 # Verbs of what was promised already: "…, vše dokončit do srpna".
 _HAPPENS = re.compile(
     r"^(?:probeh|probih|uskutecn|z?reali[sz]|kona|usporad|do(?:konc|res)|zahaj|spln|zorganiz|zajist|bud(?:e|ou)$)"
@@ -422,12 +422,6 @@ def _is_item(doc: Doc, deadline: Deadline, firsts: Sequence[int]) -> bool:
     return False
 
 
-def _names_thing(doc: Doc, deadline: Deadline) -> bool:
-    """Whether an item behind a deadline is one thing: "do března nábor, do června 10 mentorů"."""
-    phrase = noun_phrase(doc, deadline.last + 1)
-    return phrase is not None and doc.at(phrase[1] + 1).text in (",", ";")
-
-
 def _says_what(doc: Doc, deadline: Deadline) -> bool:
     """Whether the sentence of a deadline names what is due: "podání žádosti: srpen", but not "Termín: srpen"."""
     here = doc.tokens[deadline.first]
@@ -524,19 +518,6 @@ def is_of_thing(doc: Doc, deadline: Deadline, *, counted: bool) -> bool:
     return named and not (is_verbal_noun(head) or _NO_THING.match(head.fold))
 
 
-def _is_of_one_thing(doc: Doc, deadline: Deadline) -> bool:
-    """Whether one thing that nobody counts stands behind a deadline, as an item of its own: "3 školení, do 10. 12.
-    závěrečný test"."""
-    before = deadline.first - (2 if doc.fold(deadline.first - 1) in ("do", "k", "ke", "nejpozdeji") else 1)
-    phrase = noun_phrase(doc, deadline.last + 1) if doc.fold(before) in (",", "a", ";", "-") else None
-    if phrase is None or not deadline.firm:
-        return False
-    head, after = doc.tokens[phrase[1]], doc.at(phrase[1] + 1)
-    noun = listed(head.low)
-    one = noun is not None and noun.one == head.low and small(head) is None and not _NO_THING.match(head.fold)
-    return one and (after.text in _CLOSES_ITEM or after.is_word)
-
-
 def _parts_items(doc: Doc, token: Token, deadline: Deadline) -> bool:
     return token.text in ",;:()" or token.fold == "a" or token.sentence != doc.tokens[deadline.first].sentence
 
@@ -569,14 +550,8 @@ def _leads(doc: Doc, deadline: Deadline, firsts: list[int]) -> bool:
         return True
     if _closes_bracket(doc, deadline):  # "12 rodin (do 31. 5.), 20 rodin (do 30. 11.)"
         return deadline.first < firsts[0]
-    if firsts[-1] < deadline.first and _is_of_one_thing(doc, deadline):
-        return True
-    sentence = doc.tokens[deadline.first].sentence
-    behind = takewhile(lambda token: token.sentence == sentence, doc.tokens[deadline.last + 1 : deadline.last + _CLOSE])
-    does = is_verbal_noun(doc.at(deadline.last + 1)) and not _NO_THING.match(doc.fold(deadline.last + 1))
-    if firsts[-1] < deadline.first and not does and not any(is_verb(token) for token in behind):
-        return False
     before = deadline.first - 1
     while doc.fold(before) in ("do", "k", "ke", "nejpozdeji", "dne", "pak", "dale"):
         before -= 1
-    return doc.fold(before) in ("a", ",", ";", "(", "-", ":", "toho", "nich", "nichz") or deadline.first < firsts[0]
+    opens = doc.fold(before) in ("a", ",", ";", "(", "-", ":", "toho", "nich", "nichz")
+    return deadline.first < firsts[0] or (opens and (deadline.first < firsts[-1] or _is_item(doc, deadline, firsts)))
