@@ -394,7 +394,7 @@ def unmet(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[De
         if not one.firm or one in met or one.first in firsts:
             continue
         if last is None:
-            own = _does_another(doc, one) or (several and _says_what(doc, one))
+            own = _does_another(doc, one) or (several and _is_item(doc, one, firsts))
         else:  # "navštívit každou školu a předat jí adresář do června" has one day
             free = several or one.first < last or not _is_done(doc, one) or _is_item_apart(doc, one, last)
             own = free and _is_item(doc, one, firsts)
@@ -420,19 +420,6 @@ def _is_item(doc: Doc, deadline: Deadline, firsts: Sequence[int]) -> bool:
         if named or (is_verb(token) and not _HAPPENS.match(token.fold)):
             return True
     return False
-
-
-def _says_what(doc: Doc, deadline: Deadline) -> bool:
-    """Whether the sentence of a deadline names what is due: "podání žádosti: srpen", but not "Termín: srpen"."""
-    here = doc.tokens[deadline.first]
-    around = doc.tokens[max(0, here.index - _CLOSE) : here.index]
-    around += (
-        doc.tokens[deadline.last + 2 : deadline.last + _CLOSE] if doc.fold(deadline.last + 1) in ("-", ":") else []
-    )
-    words = (token for token in around if token.sentence == here.sentence and token.is_word and not token.role)
-    return any(
-        token.low not in STOPWORDS and not token.fold.startswith(("termin", "splnen", "plnen")) for token in words
-    )
 
 
 def _reaches(doc: Doc, deadline: Deadline, first: int) -> bool:
