@@ -500,8 +500,7 @@ def is_of_thing(doc: Doc, deadline: Deadline, *, counted: bool) -> bool:
         return False
     head = doc.tokens[phrase[1]]
     noun = listed(head.low)
-    again = item[0].index > 2 and doc.at(item[0].index - 2).role == "deadline" and doc.fold(item[0].index - 1) == ","
-    named = again or (counted and noun is not None and noun.one == head.low)
+    named = counted and noun is not None and noun.one == head.low
     return named and not (is_verbal_noun(head) or _NO_THING.match(head.fold))
 
 
