@@ -405,7 +405,9 @@ def unmet(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[De
 def _is_item(doc: Doc, deadline: Deadline, firsts: Sequence[int]) -> bool:
     """Whether the words around a deadline, up to the next signs or joints, name something to be done that no target
     says."""
-    left = reversed(doc.tokens[max(0, deadline.first - _CLOSE) : deadline.first])
+    begins = _before(doc, deadline)
+    begins = begins if _closes_bracket(doc, deadline) and doc.fold(begins) == "(" else deadline.first
+    left = reversed(doc.tokens[max(0, begins - _CLOSE) : begins])
     before = [*takewhile(lambda token: not _parts_items(doc, token, deadline), left)][::-1]
     right = doc.tokens[deadline.last + 1 : deadline.last + _CLOSE]
     behind = [*takewhile(lambda token: not _parts_items(doc, token, deadline), right)]
@@ -425,7 +427,10 @@ def _is_item(doc: Doc, deadline: Deadline, firsts: Sequence[int]) -> bool:
 def _reaches(doc: Doc, deadline: Deadline, first: int) -> bool:
     """Whether a deadline holds for what is promised behind it: "do dubna připravit program a představit jej školám"
     does, "připravit do dubna program a představit jej" ends the first alone."""
-    return not (_is_done(doc, deadline) and _is_elsewhere(doc, deadline, [first]))
+    ends = (
+        deadline.first < first and _closes_bracket(doc, deadline) and _is_item(doc, deadline, [first])
+    )  # "sbírka (do 20. 8.), 7 dílen"
+    return not (ends or (_is_done(doc, deadline) and _is_elsewhere(doc, deadline, [first])))
 
 
 def _is_done(doc: Doc, deadline: Deadline) -> bool:
@@ -472,6 +477,9 @@ def _does_another(doc: Doc, deadline: Deadline) -> bool:
     head = doc.tokens[phrase[1]] if phrase is not None else here
     noun = listed(head.low)
     several = noun is not None and head.low in (noun.few, noun.many) and head.low != noun.one
+    several = several and any(
+        token.fold[:4] == head.fold[:4] for token in doc.tokens[max(0, own[0].index - 2 * _CLOSE) : own[0].index]
+    )
     return head.index < here.index and not (several or _NO_THING.match(head.fold))
 
 
@@ -519,6 +527,14 @@ def _by_sentence(
         yield list(mates), own.get(sentence, [])
 
 
+def _before(doc: Doc, deadline: Deadline) -> int:
+    """The index before a deadline and the words that lead it: "a nejpozději do 30. 6."."""
+    before = deadline.first - 1
+    while doc.fold(before) in ("do", "k", "ke", "nejpozdeji", "dne", "pak", "dale"):
+        before -= 1
+    return before
+
+
 def _closes_bracket(doc: Doc, deadline: Deadline) -> bool:
     """Whether a deadline stands alone in brackets, or at their end."""
     bracket = doc.tokens[deadline.first].bracket
@@ -536,8 +552,5 @@ def _leads(doc: Doc, deadline: Deadline, firsts: list[int]) -> bool:
         return True
     if _closes_bracket(doc, deadline):  # "12 rodin (do 31. 5.), 20 rodin (do 30. 11.)"
         return deadline.first < firsts[0]
-    before = deadline.first - 1
-    while doc.fold(before) in ("do", "k", "ke", "nejpozdeji", "dne", "pak", "dale"):
-        before -= 1
-    opens = doc.fold(before) in ("a", ",", ";", "(", "-", ":", "toho", "nich", "nichz")
+    opens = doc.fold(_before(doc, deadline)) in ("a", ",", ";", "(", "-", ":", "toho", "nich", "nichz")
     return deadline.first < firsts[0] or (opens and (deadline.first < firsts[-1] or _is_item(doc, deadline, firsts)))

@@ -482,7 +482,8 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
     ends = leads_on or done or is_code or behind.fold in _BEHIND or behind.sentence != here.sentence
     one = next((one for one in reversed(before) if doc.tokens[one.number].bracket in (0, here.bracket)), before[-1])
     of_them = quantity.stated and doc.fold(quantity.first - 1) in _OF_THEM  # "10 rodin, z nichž alespoň 7 si poradí"
-    if (not ends and not of_them) or behind.text == "(":
+    due = any(doc.at(behind.index + further).role == "deadline" for further in (1, 2))  # "a dalších 11 (do 15. 9.)"
+    if not (ends or of_them or (due and behind.text == "(")) or (behind.text == "(" and not due):
         return
     there = doc.tokens[one.number]
     noun, beside = one.noun or one.borrowed, one.value if one.noun is not None else one.beside
