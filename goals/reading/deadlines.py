@@ -16,7 +16,7 @@ from itertools import groupby, takewhile
 
 from goals.declension import listed
 from goals.reading.quantities import FOLDED, small
-from goals.reading.text import PREPOSITIONS, STOPWORDS, Doc, Token, is_verb, is_verbal_noun, noun_phrase
+from goals.reading.text import PREPOSITIONS, Doc, Token, is_verb, is_verbal_noun, noun_phrase
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ _HAPPENS = re.compile(
     r"^(?:probeh|probih|uskutecn|z?reali[sz]|kona|usporad|do(?:konc|res)|zahaj|spln|zorganiz|zajist|bud(?:e|ou)$)"
 )
 _ALL = re.compile(r"^(?:vse|vsechn\w|kazd\w{1,3}|ob[aeo]u?|oboji)$")
-# What is done all the time, and ends with no day: "zaměřit se do června na firmy a získat 11 dárců" has its day at both.
+# What is done all the time, and so ends with no day: "zaměřit se do června na firmy a získat 11 dárců".
 _STRIVES = re.compile(r"^(?:zamer|soustred|usil|snaz|venov|venuj|pracov|pracuj|spoluprac)")
 _CLOSES_ITEM = ("", ".", ",", ";", ")", "a")
 _VERSION = re.compile(r"[0-9]+\.[0-9]+\.")  # "verze 3.1." at the end of a sentence
