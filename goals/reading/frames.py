@@ -70,6 +70,8 @@ _USES = re.compile(r"^(?:vyuz|pouz|uplat)")
 _FOR = ("na", "k", "ke", "pro")
 _GETS = re.compile(r"^(?:nakup|porizen|zakoup|vyrob|tisk|usporad|poradan|vydan|vytvoren|proskol)")
 _LOCATIVE = ("ách", "ích", "ech")
+_RANGE = re.compile(r"^(?:(?:uzemni)?pusobnost|spadov|slozeni)")
+_GONE = re.compile(r"^(?:odchod|ztrat|vypad|zanik)")
 _TEAM = re.compile(r"^(?:tymu|kolektivu|komisi)$")
 _PASSIVE = re.compile(r"(?:[ae]n|[aeu]t)(?:ý|á|é|ého|ému|ém|ým|ou|ých|ými)$")
 _SHORT_PASSIVE = re.compile(r"(?:[áe]n|[aeu]t)[aoiy]?$")
@@ -237,6 +239,8 @@ def _is_made_up(doc: Doc, quantity: Quantity) -> bool:
     left = doc.tokens[max(0, quantity.first - REACH) : quantity.first]
     left = [token for token in left if token.sentence == here.sentence]
     dash = next((token for token in left if token.text in ":-" and not token.glued), None)
+    if dash is not None and _RANGE.match(left[0].fold):
+        return True  # "působnost centra: 3 okresy, 15 obcí"
     if dash is None or not _TEAM.match(doc.fold(dash.index - 1)):
         return False
     if doc.fold(dash.index - 2) != "v" and not doc.fold(dash.index - 2).startswith(("obsazen", "slozen")):
@@ -267,6 +271,8 @@ def is_circumstance(doc: Doc, quantity: Quantity) -> bool:
     """Whether a number belongs to something that happens meanwhile: "po snížení dotace o 9 %", "při stěhování ze tří
     adres na jednu"."""
     here, acts = doc.tokens[quantity.number], False
+    if _GONE.match(doc.fold(quantity.first - 1)) and doc.at(quantity.first - 2).low in _MEANWHILE:
+        return True  # "po odchodu dvou kolegyň"
     for token in reversed(doc.tokens[max(0, quantity.first - REACH) : quantity.first]):
         before = doc.at(token.index - 1)
         verb = doc.at(before.index - (2 if doc.fold(before.index - 1) in ("se", "si") else 1))

@@ -252,7 +252,9 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     beside = -1  # where those end that only take part
     for quantity in partners:
         here = doc.tokens[quantity.number]
-        joined = doc.fold(quantity.first - 1) in ("a", ",", "i") and quantity.first - 2 == beside
+        between = doc.tokens[beside + 1 : quantity.first - 1]  # "se 6 partnery z platformy a 4 redakcemi"
+        joined = beside >= 0 and doc.fold(quantity.first - 1) in ("a", ",", "i") and len(between) < _EACH_LEFT
+        joined = joined and all(token.is_word and not is_verb(token) for token in between)
         if joined or doc.fold(quantity.first - 2) in _ALONG:  # "spolu se 6 partnery a 4 redakcemi"
             beside = quantity.last
             continue

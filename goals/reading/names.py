@@ -33,7 +33,7 @@ _LABELS = re.compile(
     r"|odbor|oddelen|autobus|tramvaj|vychod|rok[u]?$|roce|leta$|let$|letech|c$|cis$|cp$|cj$|kodex|agend|milnik"
     r"|vyzv[aeuy]|osa$|os[eyu]$|klic[oe]|plan[u]?$|strategi|formular|vzor|tabulk|graf|obraz|obr|dil[u]?$|vydan"
     r"|vek[u]?$|rocni[k]|stanic|rozsud|schod|parcel|objekt|vchod|apartm|pokoj|ordinac|kod[u]?$|eu$|ec$|en$|kapitan"
-    r"|formul|windows|office|web$|znamk(?:ou|u)$)"
+    r"|formul|windows|office|prepaz|okenk|okenek|web$|znamk(?:ou|u)$)"
 )
 _PATTERNS = [
     re.compile(source)
@@ -79,7 +79,7 @@ _PAST = re.compile(
 )
 _NAMED = re.compile(
     r"^(?:kapitol|priloh|clanek|clank|odstav|standard|verz|faz[ei]|kategori|tabulk|(?:vybor|odbor)(?:u|em)?$"
-    r"|oddeleni\w?$|komis[ei]$|sekc[ei]$)"
+    r"|oddeleni\w?$|komis[ei]$|sekc[ei]$|(?:autobus|trolejbus|vlak)em$|tramvaji$)"
 )
 _AT = ("v", "ve", "na")
 _RHYTHM_OF_ITS_OWN = ("kazd", "vzdy")
@@ -172,10 +172,10 @@ def _is_one(doc: Doc, number: Token, phrase: tuple[int, int]) -> bool:
     """Whether what stands behind a number is one thing, which no more than one is counted of: "na adrese Nádražní 48
     dětský koutek", "Lipová 9 poradna"."""
     first, noun = doc.tokens[phrase[0]], doc.tokens[phrase[1]]
-    if number.text == "1" or not doc.at(number.index - 1).is_capital:
+    few = number.text in ("2", "3", "4")
+    if number.text == "1" or not (doc.at(number.index - 1).is_capital or _are_labels(doc.at(number.index - 1))):
         return False
     known = listed(noun.low)
-    few = number.text in ("2", "3", "4")
     one = known is not None and noun.low == known.one and noun.low not in (known.many, known.few if few else "")
     agrees = phrase[0] < phrase[1] and is_adjective(first)
     return one or (

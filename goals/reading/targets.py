@@ -202,7 +202,7 @@ def _goes_on(doc: Doc, first: int, target: ProposedTarget) -> bool:
 def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[Placed]:
     """Everything with a number, a rhythm or a group in it; `achieved` says that something is made for a group."""
     found = find_quantities(doc)
-    quantities = [one for one in select_targets(doc, found) if not is_only_mentioned(doc, one)]
+    quantities = _without_told(doc, select_targets(doc, found))
     aside = {quantity.last + 1 for quantity in found} - {quantity.last + 1 for quantity in quantities}
     periods = [period for period in periods if period.year is not None or period.first not in aside]
     periods = [one for one in periods if not _is_detail(doc, one, quantities)]
@@ -214,6 +214,19 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
     placed += _rhythms(doc, [period for period in periods if period not in attached], placed)
     placed = _said_once(doc, placed)
     return placed + _left_of_groups(doc, [group for group in groups if group not in used], placed)
+
+
+def _without_told(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
+    """Without the numbers told of what is, and what a list adds to them: "tým tvoří pět pracovnic a dva právníci"."""
+    kept: list[Quantity] = []
+    told = -1  # where the last one ends
+    for one in quantities:
+        added = 0 <= told == one.first - 2 and doc.fold(one.first - 1) in (",", "a") and one.noun is not None
+        if is_only_mentioned(doc, one) or (added and not (one.stated or is_verb(doc.at(one.last + 1)))):
+            told = one.last
+        else:
+            kept.append(one)
+    return kept
 
 
 def _counted(
@@ -421,7 +434,8 @@ def _is_told(doc: Doc, day: Deadline) -> bool:
     vyhláška"."""
     tells = is_told_at if doc.tokens[day.first].bracket else is_which
     first = day.first - (doc.fold(day.first - 1) in ("do", "od"))
-    return tells(doc, day.first) or is_so(doc, first) or was_done(doc, doc.at(day.last + 1))
+    done = any(was_done(doc, doc.at(day.last + further)) for further in (1, 2))  # "k 1. 1. jich bylo 512"
+    return tells(doc, day.first) or is_so(doc, first) or done
 
 
 def _is_done_on(doc: Doc, day: Deadline) -> bool:
