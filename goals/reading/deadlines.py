@@ -86,6 +86,10 @@ _TERM = re.compile(
 _EVENT = re.compile(r"\b(?:dn[iue]|den|svat(?:ek|k\w)|vyroci|oslav\w*|prilezitost\w*|noc\w?)\b[^.,;:()0-9]{0,40}\(?$")
 _HOLIDAYS = {(8, 5), (5, 7), (6, 7), (28, 9), (28, 10), (17, 11)}
 _HOLIDAY_OF = re.compile(r"\b(?:k|ke|na)(?: dni)? ?$")
+_NOMINATIVE = re.compile(r"\. ?(?:leden|brezen|duben|kveten|cervenec|srpen|rijen|prosinec)\b")
+_COMMEMORATES = re.compile(
+    r"\b(?:akc|kampan|koncert|slavnost|vecer|shromazden|happening|vzpomin)\w{0,4} ke?(?: dni)? ?$"
+)
 _NAME = re.compile(r"(?<=[^.!?] )[A-ZÁ-Ž]\w+ $")
 _OF_THEN = re.compile(r"(?:[ae]n|[aeiu]t)(?:ý|á|é|ého|ému|ém|ým|ou|ých|ými) (?:dne )?$")  # "žádost podaná 3. března"
 _CLOSE = 20  # tokens behind a deadline in which its verb is looked for
@@ -201,6 +205,10 @@ _SOURCES: list[tuple[str, Maker]] = [
         r"(?<![0-9.])(?P<d>[0-9]{1,2})\. ?(?P<m>[0-9]{1,2})\.(?![0-9]{1,2}(?![0-9]))"
         r"(?: ?(?P<y>(?:19|20)[0-9]{2})(?![0-9])|(?P<next> (?:nasledujiciho|pristiho) roku))?",
         _day,
+    ),
+    (
+        rf"\b(?:v|do) (?:mesici|konce mesice) (?P<roman>{_ANY_ROMAN})\b\.?",
+        lambda match: (_ROMAN.index(match.group("roman")) + 1, 31),
     ),
     (r"(?<![0-9])(?P<y>20[0-9]{2})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})(?![0-9])", _day),
     (rf"(?<![0-9.])(?P<d>[0-9]{{1,2}})\. (?:dne )?(?:mesice )?{_MONTH}{_YEAR}", _day),
@@ -343,10 +351,12 @@ def _parts_again(doc: Doc, year: int) -> Iterator[Deadline]:
 
 def _names_event(doc: Doc, match: re.Match[str], before: str, day: tuple[int, int], *, firm: bool) -> bool:
     """ "ke Dni Romů 8. dubna", "Festival 14. 6.: …", "k 17. listopadu": the day of something."""
-    if not firm and doc.low[match.end() : match.end() + 1] == ":":
-        return True
+    if not firm and (doc.low[match.end() : match.end() + 1] == ":" or _NOMINATIVE.search(match.group())):
+        return True  # "na festivalu 9. květen"
     if not firm and _EVENT.search(doc.low[max(0, match.start() - 60) : match.start()]):
         return True
+    if "month" in match.groupdict() and _COMMEMORATES.search(before) and day[0] < 28:
+        return True  # "pět akcí k 24. únoru"
     named = _NAME.search(doc.text, max(0, match.start() - 60), match.start()) is not None  # "na Běh 17. listopadu"
     return "month" in match.groupdict() and day in _HOLIDAYS and (named or _HOLIDAY_OF.search(before) is not None)
 

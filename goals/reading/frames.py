@@ -238,7 +238,7 @@ def _is_made_up(doc: Doc, quantity: Quantity) -> bool:
     here = doc.tokens[quantity.number]
     left = doc.tokens[max(0, quantity.first - REACH) : quantity.first]
     left = [token for token in left if token.sentence == here.sentence]
-    dash = next((token for token in left if token.text in ":-" and not token.glued), None)
+    dash = next((token for token in left if token.text == ":" or (token.text == "-" and not token.glued)), None)
     if dash is not None and _RANGE.match(left[0].fold):
         return True  # "působnost centra: 3 okresy, 15 obcí"
     if dash is None or not _TEAM.match(doc.fold(dash.index - 1)):

@@ -313,8 +313,8 @@ def _owners(
 
 
 def _apart_from_sum(quantities: list[Quantity], places: list[int]) -> list[int]:
-    """ "v každém čtvrtletí jedna, celkem tedy čtyři supervize": the sum is of all quarters."""
-    return [at for at in places if not quantities[at].total] or places
+    """ "v každém čtvrtletí jedna, celkem tedy čtyři supervize": the sum is of all quarters, unless it comes first."""
+    return [at for at in places if not quantities[at].total or at == places[0]] or places
 
 
 def _has_own(doc: Doc, quantity: Quantity, period: PeriodPhrase) -> bool:

@@ -434,7 +434,8 @@ def _is_told(doc: Doc, day: Deadline) -> bool:
     vyhláška"."""
     tells = is_told_at if doc.tokens[day.first].bracket else is_which
     first = day.first - (doc.fold(day.first - 1) in ("do", "od"))
-    done = any(was_done(doc, doc.at(day.last + further)) for further in (1, 2))  # "k 1. 1. jich bylo 512"
+    behind = takewhile(lambda token: token.text not in ",;.:", doc.tokens[day.last + 1 : day.last + _NEAR])
+    done = any(was_done(doc, token) for token in behind)  # "k 1. 1. jich v okrese bylo 512"
     return tells(doc, day.first) or is_so(doc, first) or done
 
 
@@ -517,7 +518,8 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
     if rise is not None:
         halved = rise < 0 and doc.fold(quantity.number - 1) == "na"  # "snížit počet na třetinu"
         value = rise * (HUNDRED - quantity.value if halved else quantity.value)
-        implied = Comparator.MAX if rise < 0 else Comparator.MIN
+        most = quantity.stated and quantity.comparator is Comparator.MAX  # "nevzroste o více než 5 %"
+        implied = Comparator.MAX if rise < 0 or most else Comparator.MIN
         every = 1
     elif (not quantity.stated or quantity.total) and (kind in (Kind.LEVEL, Kind.SHARE) or bounded):
         implied = limits(doc, quantity)

@@ -141,7 +141,9 @@ def is_which(doc: Doc, here: int) -> bool:
     comes = any(_WILL.search(token.fold) for token in around) and around[0].low not in _CIRCUMSTANCE
     if comes and any(_ONCE.match(token.fold) for token in around):
         return False  # "sbor, který se sejde třikrát ročně"
-    return not comes or any(_LASTS.match(token.low) or _HABIT.match(token.fold) for token in around)
+    does = any(_WILL.search(token.fold) and not token.fold.startswith("bud") for token in around)
+    bounded = does and any(token.low in AT_LEAST | AT_MOST for token in around)  # "jímž projde nejméně 150 rodin ročně"
+    return not comes or any(_LASTS.match(token.low) or (_HABIT.match(token.fold) and not bounded) for token in around)
 
 
 def _around(doc: Doc, here: int) -> tuple[int, int]:
