@@ -35,7 +35,7 @@ _IN = wordset("v ve na pro u o")
 _BESIDES = {("k", "tomu"), ("krome", "toho"), ("vedle", "toho")}
 _AGAIN = wordset("tj tedy tzn neboli cili")
 _SEPARATORS = wordset(f": | = - {LEADERS}")
-_RELATIONAL = re.compile(r"(?:sk|ck|ov)(?:ých|é|ými)$|(?<!et)n(?:ích|í|ími)$")
+_RELATIONAL = re.compile(r"(?:sk|ck)y$|(?:sk|ck|ov)(?:ých|é|ými)$|(?<!et)n(?:ích|í|ími)$")
 _SUMMED = wordset(", - to pocet poctu")
 _ITEMS = wordset(", ; | : )")  # between the items of a list
 _TITLE = re.compile(r"^(?:indikator|ukazatel|hodnot|cilov|plan(?:u|em)?$|cil$)")
@@ -92,6 +92,8 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
                 if by
                 else _headed(doc, quantity, _SHARE) or (_headed(doc, quantity, COUNTER) if quantity.in_words else None)
             )
+            if doc.fold(quantity.last + 1) in _OF_WHICH and doc.fold(quantity.last + 2) in _OF_THEM:
+                quantity.borrowed = _them(doc, quantity, kept[:at])  # "80 % z nich"
             if at and doc.fold(quantity.first - 1) in _OF_THEM:  # "z toho aspoň třetinu"
                 quantity.borrowed = kept[at - 1].noun or kept[at - 1].borrowed
             if quantity.borrowed is None:
@@ -110,6 +112,15 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         if doc.fold(quantity.first - 1).startswith("navaz") and at:  # "dva kurzy a v listopadu navázat třemi"
             quantity.borrowed, quantity.elided, quantity.beside = kept[at - 1].noun, True, kept[at - 1].value
             continue
+        if (
+            at
+            and kept[at - 1].noun
+            and doc.fold(quantity.first - 1) in (",", "a")
+            and is_verb(doc.at(quantity.last + 1))
+        ):
+            quantity.borrowed, quantity.beside = _spoken_of(doc, quantity, kept[:at])
+            quantity.elided = True
+            continue  # "dva lektoři dokončí výcvik, nejméně jeden složí zkoušku"
         quantity.elided = _is_with_others(doc, quantity)
         quantity.borrowed = _counted(doc, quantity)
         mate = at and doc.tokens[kept[at - 1].number].sentence == doc.tokens[quantity.number].sentence
@@ -123,7 +134,8 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         if quantity.borrowed is None:
             _borrow_subject(doc, quantity, kept[:at])
         if quantity.borrowed is None and doc.fold(quantity.number - 1) == "na":
-            quantity.borrowed = _ahead(doc, quantity) or _of_now(doc, quantity)
+            now = kept[at - 1] if at and kept[at - 1].last == quantity.first - 2 else quantity  # "ze tří klubů na pět"
+            quantity.borrowed = now.noun or _ahead(doc, quantity) or _of_now(doc, quantity)
         if quantity.borrowed is None and at:
             _borrow_before(doc, quantity, kept[:at])
     _borrow_title(doc, kept)
@@ -304,7 +316,7 @@ def _ahead(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
 def _of_now(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
     """ "ze současných sedmi míst se dostat na deset": the noun of a number that says where things stand now."""
     here = doc.tokens[quantity.number]
-    for token in doc.tokens[max(0, here.index - _LEFT) : here.index]:
+    for token in reversed(doc.tokens[max(0, here.index - _LEFT) : here.index]):
         number = token.is_digits or small(token) is not None
         of_now = {doc.fold(token.index - 1), doc.fold(token.index - 2)} & _OF_WHICH
         if token.sentence == here.sentence and token.role == "ignored" and number and of_now:
@@ -319,7 +331,7 @@ def _of_item(doc: Doc, words: list[Token]) -> tuple[int, int] | None:
     for token in words:
         if COUNTER.match(token.fold):
             continue
-        if token.text in _ITEMS or _TITLE.match(token.fold):
+        if token.text in _ITEMS or (token.text == "-" and not token.glued) or _TITLE.match(token.fold):
             parted = True
         elif token.is_word and token.low not in STOPWORDS and not (is_verb(token) or token.bracket or token.role):
             if small(token) is not None:
@@ -333,7 +345,7 @@ def _them(doc: Doc, quantity: Quantity, before: list[Quantity]) -> tuple[int, in
     """Of whom "z nich" speaks: of those counted before in the sentence, or whom its verb is about."""
     here = doc.tokens[quantity.number]
     others = [one for one in before if one.noun and not _TIME.match(doc.fold(one.noun[1]))]
-    counted = [one.noun for one in others if doc.tokens[one.number].sentence == here.sentence]
+    counted = [one.noun for one in others if here.sentence - doc.tokens[one.number].sentence <= 1]
     if counted:
         return counted[-1]
     left = doc.tokens[max(0, here.index - _LEFT) : here.index]
@@ -383,6 +395,7 @@ def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> Non
     if has and not quantity.change:
         return  # "klientů ze Sýrie je v kraji 40"
     by = doc.fold(quantity.number - 1) == "o"
+    holds = any(token.fold.startswith(("udrz", "drzet", "sniz")) for token in doc.tokens[begins:end])
     taken = max((one.last for one in before if not (one.noun and _TIME.match(doc.fold(one.noun[1])))), default=-1)
     for head in (*heads, begins):
         of_which = quantity.percent and doc.fold(head) in _OF_WHICH  # "z došlých dotazů zodpovíme 90 %"
@@ -392,9 +405,14 @@ def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> Non
         word = doc.tokens[phrase[1]].low
         noun = listed(word)
         many = noun is not None and word == noun.many and word != noun.few
-        few = noun is not None and word in (noun.few, noun.many) and not quantity.percent
+        few = noun is not None and word in (noun.few, noun.many) and not (quantity.percent and not holds)
         parted = any(token.text in (",", ":", "-", ")") for token in doc.tokens[begins:end])
-        title = head == begins and few and parted and is_verb(doc.at(quantity.first - 1))
+        title = (
+            head == begins
+            and few
+            and (parted or holds)
+            and any(is_verb(doc.at(quantity.first - back)) for back in (1, 2))
+        )
         row = (
             few and phrase[1] == quantity.first - 1 and (quantity.stated or not quantity.in_words)
         )  # "letáky 3, videa 2"
@@ -479,7 +497,8 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
     lead = doc.at(quantity.first - 1 - doc.fold(quantity.first - 1).startswith("dals"))
     done = is_verb(does) and lead.fold in ("a", ",")  # "deset videí a čtyři nabídneme rozhlasu"
     is_code = behind.is_capital and doc.at(behind.index + 1).is_digits and doc.at(behind.index + 1).glued  # "jeden A2"
-    ends = leads_on or done or is_code or behind.fold in _BEHIND or behind.sentence != here.sentence
+    sort = behind.fold in _OF_WHICH and beyond.low.endswith(("ého", "ího"))  # "a 3 z letního"
+    ends = sort or leads_on or done or is_code or behind.fold in _BEHIND or behind.sentence != here.sentence
     one = next((one for one in reversed(before) if doc.tokens[one.number].bracket in (0, here.bracket)), before[-1])
     of_them = quantity.stated and doc.fold(quantity.first - 1) in _OF_THEM  # "10 rodin, z nichž alespoň 7 si poradí"
     due = any(doc.at(behind.index + further).role == "deadline" for further in (1, 2))  # "a dalších 11 (do 15. 9.)"

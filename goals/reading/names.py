@@ -207,7 +207,7 @@ def _is_name(doc: Doc, token: Token) -> bool:
         code = tail.glued and tail.is_word and tail.fold not in _SUFFIXES
     # "Praha 9 dvě akce": a second number follows, and the first is the end of a name.
     at = index + 1
-    while doc.at(at).low in AT_LEAST and at <= index + 2:
+    while (doc.at(at).low in AT_LEAST or doc.fold(at) == "dalsich") and at <= index + 2:
         at += 1
     again = doc.at(at)
     if not again.glued and not again.role and again.sentence == token.sentence and not code:

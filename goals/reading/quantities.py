@@ -271,6 +271,8 @@ def find_quantities(doc: Doc) -> list[Quantity]:
             noun_at += 1
         of_them = doc.fold(behind) in ("z", "ze") and doc.fold(behind + 1) == "nich"  # "čtyři z nich nastoupí"
         noun = noun_phrase(doc, noun_at, counted=not times) if not of_them else None
+        if noun is not None and doc.fold(behind) in ("z", "ze") and doc.tokens[noun[1]].low.endswith(("ého", "ího")):
+            noun = None  # "tři z letního"
         noun = noun or _behind_aside(doc, behind)
         if noun is not None and cardinal(doc, noun[0], bare=bare):  # a numeral is never a unit
             noun = None

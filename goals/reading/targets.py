@@ -316,13 +316,15 @@ def _rhythms(doc: Doc, periods: list[PeriodPhrase], placed: list[Placed]) -> lis
     for period in periods:
         if not period.alone or period.window is None or _is_no_rhythm(doc, period):
             continue
-        before = doc.fold(period.first - 1)
+        within, before = doc.tokens[period.first], doc.fold(period.first - 1)
         own = noun_phrase(doc, period.last + 1)  # "každou středu poradna v Aši, každý pátek poradna v Chebu"
         always = doc.fold(period.first) == "vzdy"
         own_event = own is not None and (is_event(doc.words(*own)) or (not always and _is_one_item(doc, own)))
         place = next((back for back in (2, 3) if doc.at(period.first - back).low in ("v", "ve", "na")), 0)
         elsewhere = place > 0 and doc.at(period.first - 1).is_capital  # "v Žatci každou středu, v Aši každý pátek"
         elsewhere = elsewhere and doc.fold(period.first - place - 1) in (",", "a", ";")
+        there = doc.at(period.last + 1).low in ("v", "ve", "na") and doc.at(period.last + 2).is_capital
+        elsewhere = elsewhere or (there and before in ("a", ";"))  # "a každý pátek v Kyjově"
         # "dvakrát měsíčně, vždy ve středu": the day only tells more of the rhythm.
         detail = always or before in (",", "(", "to", "zpravidla", "obvykle")
         if (
@@ -332,6 +334,11 @@ def _rhythms(doc: Doc, periods: list[PeriodPhrase], placed: list[Placed]) -> lis
         ):
             continue
         target = _rhythm(doc, period)
+        mates = [(last, one) for first, last, one in (*placed, *found) if first < period.first and one.thing]
+        if not target.thing and mates and not any(map(is_verb, doc.tokens[mates[-1][0] : period.first])):
+            one = mates[-1][1]  # "výdej jednou týdně, v zimě každých 14 dní"
+            alike = one.kind is Kind.FREQUENCY and doc.tokens[mates[-1][0]].sentence == within.sentence
+            target = replace(target, thing=one.thing, unit_forms=one.unit_forms) if alike else target
         another = own_event and before in (",", "a", ";")  # "každý měsíc výlet a každý měsíc beseda"
         titled = before == ":" and bool(target.thing)  # "porady: týdně. supervize: čtvrtletně"
         another = another or titled

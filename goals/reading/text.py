@@ -246,7 +246,7 @@ _FINITE = wordset(
 )
 _VERBAL_NOUN = re.compile(r"(án|en|ěn|it|et|yt|ut|ét|nut|at)í(m|ho|mu|ch|mi)?$")
 _ADJECTIVE = re.compile(r"(ý|á|é|í|ého|ému|ém|ým|ou|ých|ými|ího|ímu|ím|ích|ími|ův|ova|ovy|ových|čtí|ští)$")
-_ACTION_NOUN = re.compile(r"(realizac|organizov|usporad|ucast|navstev|tvorb|priprav|aktualizac|distribuc)")
+_ACTION_NOUN = re.compile(r"(realizac|organizov|usporad|ucast|navstev|tvorb|priprav|aktualizac|distribuc)(?!n)")
 _LOCATIVE = re.compile(r"[bdfghklmnprřsšvzžčt]cích$")  # "na úvazcích", of nouns in -ek: no adjective
 _NOUN_ENDING = re.compile(r"(?:(?<!v)ac|enc|anc|kc|pc|st|nic)í$|^(?:tým|systém|problém|rým)$")
 # Nouns in -ní/-cí/-tí with no adjective reading, met behind numbers.
@@ -287,8 +287,8 @@ def is_adjective(token: Token) -> bool:
     if not token.is_word or len(token.low) < 3 or token.low in STOPWORDS:
         return False
     if _SOFT_NOUNS.match(token.fold) and not token.low.endswith(
-        ("ných", "nými", "ného", "nému")
-    ):  # "vydání", "vydaných"
+        ("ných", "nými", "ného", "nému", "né", "ná")
+    ):  # "vydání", "vydané"
         return False
     if _LOCATIVE.search(token.low):
         return False
