@@ -32,6 +32,7 @@ _BEHIND = wordset("pro o v ve na mimo s se u k ke do po pri za . , ; )") | {""}
 _OF_WHICH = wordset("z ze")
 _OF_THEM = wordset("nichz toho nich niz")
 _IN = wordset("v ve na pro u o")
+_WITH = _IN | {"s", "se", "pri"}
 _BESIDES = {("k", "tomu"), ("krome", "toho"), ("vedle", "toho")}
 _AGAIN = wordset("tj tedy tzn neboli cili")
 _SEPARATORS = wordset(f": | = - {LEADERS}")
@@ -474,12 +475,14 @@ def has_own_subject(doc: Doc, quantity: Quantity, behind: int) -> bool:
     return phrase is not None and comma != lead and phrase[1] >= lead
 
 
-def _behind_with(doc: Doc, name: Token) -> int:
-    """How many tokens before the end of a name "s" stands: "se ZŠ Lesní 5 dva", "s Domem dětí tři"."""
-    begins = next((back for back in (1, 2, 3) if doc.fold(name.index - back) in ("s", "se")), 0)
-    if begins == 1 and doc.fold(name.index - 2) in (",", "a"):  # "se zápisem 120 rodin, s bydlením devadesát"
-        return begins
-    return begins if begins and doc.at(name.index - begins + 1).is_capital else 0
+def _before_whom(doc: Doc, index: int) -> int:
+    """The joint before where, with or for whom, which end at a token: "v Písku deset kurzů, v Táboře osm", "se zápisem
+    do školky 120 rodin, se zápisem do první třídy devadesát", "MŠ Sluníčko dvě dílny, MŠ Pastelka tři"."""
+    at = index
+    while index - at < _SHARED and doc.fold(at) not in _JOINTS and doc.at(at).is_word and not is_verb(doc.at(at)):
+        at -= 1
+    led = doc.fold(at + 1) in _WITH or doc.at(at + 1).text.isupper()
+    return at if led and at < index and doc.fold(at) in _JOINTS else index
 
 
 def _is_mere_adjective(token: Token) -> bool:
@@ -518,10 +521,7 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
     if alone or (doc.fold(lead.index - 1), lead.fold) in _BESIDES:
         lead = doc.at(lead.index - (1 if alone else 2))
     lead = doc.at(lead.index - (lead.is_digits and lead.role == "ignored"))  # "v Husově 15 pět"
-    place = next((back for back in (1, 2) if doc.fold(lead.index - back) in _IN), 0)
-    place = place or _behind_with(doc, lead)
-    if place and lead.is_word and lead.fold not in _JOINTS:  # "v Písku deset kurzů, v Táboře osm", "v tématu dluhy pět"
-        lead = doc.at(lead.index - place - 1)
+    lead = doc.at(_before_whom(doc, lead.index))
     each = (
         token.index
         for token in doc.tokens[max(0, there.index - 2 * _LEFT) : there.index]

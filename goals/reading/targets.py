@@ -246,6 +246,9 @@ def _counted(
         group, level = _group_of(doc, quantity, groups), is_level(doc, quantity, windowed=False)
         if _is_time_open(doc, quantity, period, level=level):
             continue
+        after = quantities[at + 1] if at + 1 < len(quantities) else quantity
+        if level and after.percent and after.first == quantity.last + 1:  # "vyřídit do 14 dnů 95 % dotazů"
+            continue
         if is_days(doc, quantity) and not level:
             within = doc.fold(quantity.first - 1) == "do"
             if doc.fold(quantity.last + 1) in _FROM_THEN or (
@@ -571,7 +574,7 @@ def _forms(doc: Doc, quantity: Quantity, unit: str) -> str:
         number = _denied(doc, quantity)
         if unit.endswith("ě") and doc.fold(quantity.number - 1) == "k":  # "k žádné nehodě" as "žádné nehody"
             unit = unit[:-1] + "y"
-    elif before in (1, 2, 3, 4) and not quantity.percent:
+    elif before in (1, 2, 3, 4) and not (quantity.percent and quantity.noun is not None):
         number = Number.ONE if before == 1 else Number.MANY if _is_oblique(doc, quantity) else Number.FEW
     proposed = propose_unit(unit, number)
     return str(proposed)[:FORMS_LENGTH] if proposed else ""

@@ -199,7 +199,7 @@ PREPOSITIONS = wordset(
     "vč"
 )
 CONJUNCTIONS = wordset(
-    "a i nebo či ani ale anebo aby že zda jak jako než tak však tedy ať když kdy pokud resp případně"
+    "a i nebo či ani ale anebo aby že zda jak jako než tak však tedy ať když kdy pokud resp případně protože neboť jelikož poněvadž"
 )
 _OTHER = wordset(
     "si se je jsou byl byla bylo byly bude budou budeme by který která které kteří kterých kterým kterými "
