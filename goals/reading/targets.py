@@ -570,14 +570,25 @@ def _forms(doc: Doc, quantity: Quantity, unit: str) -> str:
     if unit_of(unit):
         return ""
     number, before = Number.MANY, quantity.beside if quantity.borrowed is not None else quantity.value
+    if quantity.borrowed is None and (before == 1 or (before == 0 and doc.fold(quantity.number - 1) == "k")):
+        unit = _in_first_case(unit)
     if before == 0:
         number = _denied(doc, quantity)
-        if unit.endswith("ě") and doc.fold(quantity.number - 1) == "k":  # "k žádné nehodě" as "žádné nehody"
-            unit = unit[:-1] + "y"
     elif before in (1, 2, 3, 4) and not (quantity.percent and quantity.noun is not None):
         number = Number.ONE if before == 1 else Number.MANY if _is_oblique(doc, quantity) else Number.FEW
     proposed = propose_unit(unit, number)
     return str(proposed)[:FORMS_LENGTH] if proposed else ""
+
+
+def _in_first_case(unit: str) -> str:
+    """One of what stands in another case: "společném webináři", "bezpečnostnímu incidentu", "nehodě"."""
+    *before, word = unit.split()
+    noun = listed(word.lower()) or (listed(word[:-1] + "a") if word.endswith("ě") else None)
+    if noun is None or word.lower() == noun.one:
+        return unit
+    hard = {"f": "á", "n": "é"}.get(noun.gender, "ý")
+    before = [re.sub(r"(?:ém|ému|ého|ým|ou|é)$", hard, re.sub(r"(?:ím|ímu|ího)$", "í", word)) for word in before]
+    return " ".join([*before, noun.one])
 
 
 def _is_oblique(doc: Doc, quantity: Quantity) -> bool:
