@@ -127,7 +127,8 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         mate = at and doc.tokens[kept[at - 1].number].sentence == doc.tokens[quantity.number].sentence
         signs = {doc.at(one.first - 1).text for one in (quantity, kept[at - 1])} if mate else set()
         if signs == {":"} and kept[at - 1].noun:
-            quantity.borrowed, quantity.beside = kept[at - 1].noun, kept[at - 1].value  # "Cheb: 6 kurzů, Aš: 2"
+            # "Cheb: 6 kurzů, Aš: 2"
+            quantity.borrowed, quantity.beside, quantity.elided = kept[at - 1].noun, kept[at - 1].value, True
         if signs == {"-"} and not (doc.at(quantity.first - 1).glued or _is_counted_title(doc, quantity)):
             one = kept[at - 1]  # "Cheb – 6 kurzů, Aš – 2"
             quantity.borrowed, quantity.elided = one.noun or one.borrowed, True

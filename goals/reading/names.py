@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from goals.declension import listed
 from goals.reading.quantities import cardinal, fraction, says_times, small
+from goals.reading.repeated import is_event
 from goals.reading.text import (
     AT_LEAST,
     CONJUNCTIONS,
@@ -133,11 +134,23 @@ def claim_ignored(doc: Doc) -> None:
 def _is_parallel(doc: Doc, place: Token, after: Token) -> bool:
     """ "v Písku 2 a v Táboře 4 kurzy": a number behind a place that another place with its number follows."""
     led = any(doc.fold(place.index - back) in _AT for back in (1, 2)) and not is_adjective(place)
+    row = _ROW.match(doc.text)
+    if row and row.start() <= place.start < row.end() and (row[1].startswith("Poč") or is_event(row[1])):
+        return True  # "besedy: Rakovník 5, Kladno 3"
+    joint = next((doc.fold(place.index - back - 1) for back in (1, 2) if doc.fold(place.index - back) in _AT), "")
+    if led and joint in (",", "a") and after.text in (".", "", ";") and not _DISTRICTS.match(place.fold):
+        before = (token for token in doc.tokens[: place.index - 2] if token.sentence == place.sentence)
+        counts = (token for token in before if not token.role and (token.is_digits or small(token) is not None))
+        return any(noun_phrase(doc, token.index + 1, counted=True) for token in counts)  # "v Aši 9 dílen, v Chebu 4"
     if not led or after.text not in ("a", ",") or doc.fold(after.index + 1) not in _AT:
         return False
     ahead = doc.tokens[after.index + 2 : after.index + 5]
     number = next((token for token in ahead if token.is_digits or small(token) is not None), None)
     return number is not None and ahead[0].is_capital and noun_phrase(doc, number.index + 1, counted=True) is not None
+
+
+_ROW = re.compile(r"([^\W\d_]+)[^:.,]{0,60}: (?:[^:;,.0-9]+ [0-9]+(?:[,;] | a |\.?$)){2,}")
+_DISTRICTS = re.compile(r"^(?:praz|brn|plzn|ostrav|pardubic|liberc|usti)")  # cities whose parts have numbers
 
 
 def _claim_others(doc: Doc, number: Token) -> None:

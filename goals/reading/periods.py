@@ -122,7 +122,7 @@ def _interval(match: re.Match[str]) -> PeriodPhrase | None:
         window, times = _RATES_BY_DAYS.get(days) or (Window.YEAR, round(365 / days) if 0 < days <= 365 else 0)
     words = match.group()
     alone = words.startswith(
-        ("kazd", "v kazd", "ve kazd", "v lich", "v sud", "co ", "v interval", "vzdy", "na konci", "ke konci")
+        ("kazd", "v kazd", "ve kazd", "za kazd", "v lich", "v sud", "co ", "v interval", "vzdy", "na konci", "ke konci")
     ) or words.endswith(" intervalech")
     if not times:
         return None if alone else PeriodPhrase(None)
@@ -162,7 +162,7 @@ _SOURCES: list[tuple[str, Maker]] = [
     (rf"\b(?P<ord>{_ORDINAL} (?:a {_ORDINAL} )?){_WEEKDAY}{_IN_MONTH}", _weekday),
     (r"\bob ?(?P<unit>tyden|mesic)\b", _every_other),
     (r"\bv (?P<ord>lich|sud)ych (?P<unit>tydnech|mesicich)", _interval),
-    (rf"(?:\bve? )?{_EVERY}(?P<unit>{_UNIT})", _interval),
+    (rf"(?:\b(?:ve?|za) )?{_EVERY}(?P<unit>{_UNIT})", _interval),
     (
         r"\b(?:vzdy (?:na|ke|po|do) (?:konce|konci|zacatku|zaveru)?|(?:na|ke) konci kazde\w{2,3}) ?"
         rf"(?P<unit>{_UNIT})",

@@ -78,6 +78,9 @@ FOLDED = {fold(form): value for form, value in _SMALL.items()}
 _STEMS = FOLDED | {"sto": 100}  # of "stokrát", "stoprocentní"
 
 
+_EACH = re.compile(r"^kazd(?:y|a|e|ou|eho)$")
+_NTH = {"druh": 2, "tret": 3, "ctvrt": 4, "pat": 5, "sest": 6, "osm": 8, "desat": 10, "dvacat": 20}
+_ONE_IN = re.compile(rf"^({'|'.join(_NTH)})(?:y|a|e|i|ou|eho|iho)$")
 _COMPARES = re.compile(r"^(?:v?loni|lonsk|idealn|puvodn|dosud|nyni|predloni)")
 _ASIDE = 6  # tokens of brackets that compare
 _BRIDGES = wordset(
@@ -276,8 +279,15 @@ def find_quantities(doc: Doc) -> list[Quantity]:
         noun = noun or _behind_aside(doc, behind)
         if noun is not None and cardinal(doc, noun[0], bare=bare):  # a numeral is never a unit
             noun = None
-        if noun is not None and doc.fold(index - 1) == "o" and doc.fold(noun[1] + 1) in _COMPARED:
-            change = _COMPARED[doc.fold(noun[1] + 1)]  # "o 4 besedy více"
+        behind_noun = doc.tokens[noun[1] + 1 : noun[1] + 1 + _ASIDE] if noun is not None else []
+        compared = next((token for token in behind_noun if token.fold in _COMPARED), None)
+        # "o 4 besedy více", "o 4 besedy v obcích více než loni"
+        if (
+            doc.fold(index - 1) == "o"
+            and compared
+            and (compared is behind_noun[0] or doc.fold(compared.index + 1) == "nez")
+        ):
+            change = _COMPARED[compared.fold]
         quantity = Quantity(
             first=first,
             number=index,
@@ -370,6 +380,9 @@ def _number_or_share(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int,
     stem, found, _ = token.fold.partition("procentn")  # "stoprocentní", "padesátiprocentní"
     if found and stem in _STEMS:
         return Decimal(_STEMS[stem]), index + 1, False, True
+    one_in = _ONE_IN.match(doc.fold(index + 1)) if _EACH.match(token.fold) else None
+    if one_in and not doc.at(index + 1).role and noun_phrase(doc, index + 2):  # "každý třetí klient"
+        return (100 / Decimal(_NTH[one_in[1]])).quantize(Decimal("0.1")), index + 2, False, True
     one = _single(doc, index, bare=bare)
     if one is None:
         return None

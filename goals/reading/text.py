@@ -199,7 +199,8 @@ PREPOSITIONS = wordset(
     "vč"
 )
 CONJUNCTIONS = wordset(
-    "a i nebo či ani ale anebo aby že zda jak jako než tak však tedy ať když kdy pokud resp případně protože neboť jelikož poněvadž"
+    "a i nebo či ani ale anebo aby že zda jak jako než tak však tedy ať když kdy pokud resp případně protože neboť "
+    "jelikož poněvadž"
 )
 _OTHER = wordset(
     "si se je jsou byl byla bylo byly bude budou budeme by který která které kteří kterých kterým kterými "
@@ -234,15 +235,19 @@ _FINITE_ENDING = re.compile(r"(íme|áme|eme|ují|uje|ejí|ají|[áíý]vá|ír�
 _FINITE = wordset(
     "být mít dát je jsou jsme má mají trvá trvají potrvá potrvají bude budou byl byla bylo byly byli proběhne "
     "proběhnou vznikne vzniknou dojde projde projdou koná konají pořádá pořádají získá získají osloví navštíví "
-    "uspořádá podpoří představí vytvoří zajistí poskytne poskytnou "
-    "připraví vyškolí proškolí předá naváže zahájí dokončí zúčastní otevře složí vydá nabídne nabídnou vyjede "
-    "rozšíří zvýší povede povedou splní dosáhne dosáhnou zapojí provede provedou ohodnotí vyplní odevzdá "
-    "uvede uvedou naváží stane stanou setká zváží nastaví zavede zavedou obdrží proškolí kontaktuje seznámí "
-    "zpracuje zpracují přispěje nepřesáhne nepřekročí klesne vzroste naučí domluví sejde sejdou umožní "
-    "vyjde vyjdou vzejde vzejdou vystřídá vystřídají přijde přijdou dostane dostanou najde najdou začne začnou poběží "
-    "rozběhne rozběhnou odjede pojede pojedou ujme ujmou postará vypraví zavítá zapíše přihlásí dostaví zaplní zhlédne "
-    "umí umějí zvládne zvládnou ví vědí dokáže dokážou "
-    "využije využijí přijme přijmou pomůže pomohou zveřejní doplní absolvuje absolvují uskuteční zorganizuje zrealizuje"
+    "uspořádá podpoří představí vytvoří zajistí poskytne poskytnou připraví vyškolí proškolí předá naváže zahájí "
+    "dokončí zúčastní otevře složí vydá nabídne nabídnou vyjede rozšíří zvýší povede povedou splní dosáhne dosáhnou "
+    "zapojí provede provedou ohodnotí vyplní odevzdá uvede uvedou naváží stane stanou setká zváží nastaví zavede "
+    "zavedou obdrží proškolí kontaktuje seznámí zpracuje zpracují přispěje nepřesáhne nepřekročí klesne vzroste naučí "
+    "domluví sejde sejdou umožní vyjde vyjdou vzejde vzejdou vystřídá vystřídají přijde přijdou dostane dostanou "
+    "najde najdou začne začnou poběží rozběhne rozběhnou odjede pojede pojedou ujme ujmou postará vypraví zavítá "
+    "zapíše přihlásí dostaví zaplní zhlédne umí umějí zvládne zvládnou ví vědí dokáže dokážou natočí sepíše sepíší "
+    "vyrazí zajde zajdou objede objedou obejde obejdou rozdá rozdají obvolá obvolají nakoupí pořídí opraví upraví "
+    "zřídí zamíří zaměří vytiskne vytisknou rozešle rozešlou odešle zašle zašlou přeloží dodá dodají sestaví vybere "
+    "vyberou sežene seženou sjedná sjednají podepíše podepíší uzavře uzavřou vypíše napíše napíší spustí nasbírá "
+    "zprovozní vysadí vyrobí ušije uvaří navrhne navrhnou vystoupí odehraje odehrají nacvičí obnoví dohodne dohodnou "
+    "ověří prověří vyřídí vyřeší zodpoví založí zařídí nastoupí projedná projednají vysvětlí roznese roznesou využije "
+    "využijí přijme přijmou pomůže pomohou zveřejní doplní absolvuje absolvují uskuteční zorganizuje zrealizuje"
 )
 _VERBAL_NOUN = re.compile(r"(án|en|ěn|it|et|yt|ut|ét|nut|at)í(m|ho|mu|ch|mi)?$")
 _ADJECTIVE = re.compile(r"(ý|á|é|í|ého|ému|ém|ým|ou|ých|ými|ího|ímu|ím|ích|ími|ův|ova|ovy|ových|čtí|ští)$")
@@ -295,6 +300,13 @@ def is_adjective(token: Token) -> bool:
     if token.low.endswith(("ych", "nich", "kich")):  # typed without diacritics
         return listed(token.low) is None
     if _NOUN_ENDING.search(token.low) and not (token.low.endswith("ací") and listed(token.low) is None):  # "uvítací"
+        return False
+    if (
+        token.low.endswith("ích")
+        and not token.low.endswith("icích")
+        and (noun := listed(token.low))
+        and noun.one[-1] not in "ýáí"
+    ):  # "ve 3 komisích"
         return False
     noun = listed(token.low) if token.low.endswith("í") and not token.low.endswith("ední") else None
     if noun is not None and noun.many == token.low != noun.one:  # "dětí", "večeří"
