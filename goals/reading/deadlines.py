@@ -68,6 +68,7 @@ _DAY_WORD = rf"(?P<word>{'|'.join(sorted(_DAY_NUMBERS, key=len, reverse=True))})
 _NOT_A_DEADLINE = re.compile(
     r"\bmezi [0-9]{1,2}\. a $"
     r"|\b(?:mesic|tyden|dny?|dnu|tydny) pred $"
+    r"|\b(?:zprav|vykaz|prehled|hodnocen|vysledk|udaj|statistik)\w{0,3} za $"
     r"|\b(?:od|ode|ze|z|po|ucinnost\w*|platn\w*|narozen\w*|namesti|nam\.|ulic\w|ul\.|trid\w|tr\.|[zms]s|skol\w"
     r"|gymnazi\w*|adres\w|(?:plat(?:i|it|n\w*)|(?:ucinn|trvajic|koncic)\w*) (?:\w+ )?(?:do|od|k)"
     r"|(?:stav|data|udaje?) ke?)(?: dne)? ?$"
@@ -217,7 +218,10 @@ _SOURCES: list[tuple[str, Maker]] = [
     (rf"\b(?:{_IN} )?(?:2\.|ii\.?|druh\w{{1,3}}) pololeti\w? {_SCHOOL_ENDS}", _ends(6)),
     (rf"\b(?:{_IN} )?(?:(?:1\.|i\.?|prvni\w{{0,2}}) )?pololeti\w? {_SCHOOL_ENDS}", _ends(1)),
     (r"\b(?:do|pred) pololetni(?:ch|mi) prazdnin", _ends(1)),
-    (rf"\b(?:{_IN}|behem|za) prvnich (?P<n>{_FEW}) mesic(?:ich|u) {_OF}roku{_YEAR}", _first_months),
+    (
+        rf"\b(?:{_IN}|behem|za) prvnich (?P<n>{_FEW}) mesic(?:ich|u)(?: {_OF}roku{_YEAR}|(?= [0-9]))",
+        _first_months,
+    ),
     (rf"\b(?:{_IN}|behem|za) poslednich {_FEW} mesic(?:ich|u) {_OF}roku{_YEAR}", _ends(12)),
     (rf"\b(?:{_IN} )?na prelomu {_ALSO} a {_MONTH}{_YEAR}", _month),
     (r"\bdo (?P<d>[0-9]{1,2}) ?/ ?(?P<m>0?[1-9]|1[0-2])(?: ?/ ?(?P<y>20[0-9]{2}))?(?![0-9/ ]*[0-9])", _day),
@@ -379,7 +383,8 @@ def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline])
         for at, first in enumerate(mates):
             until = mates[at + 1] if at + 1 < len(mates) else len(doc.tokens)
             before, begins, ends = bisect(leads, first), bisect_left(trails, first), bisect_left(trails, until)
-            begins += begins < len(trailing) and _is_other(doc, trailing[begins], first)
+            further = begins < len(trailing) and not _closes_bracket(doc, trailing[begins])
+            begins += further and _is_other(doc, trailing[begins], first)
             plain = [one for one in trailing[begins:ends] if not _is_item(doc, one, firsts)]
             right_behind = plain or ([] if before else trailing[begins:ends])
             if right_behind and not (before and _is_elsewhere(doc, right_behind[-1], [first])):
@@ -429,7 +434,7 @@ def _is_item(doc: Doc, deadline: Deadline, firsts: Sequence[int]) -> bool:
         phrase = noun_phrase(doc, token.index)
         led = doc.at(token.index - 1).low in PREPOSITIONS
         named = phrase is not None and phrase[1] in at and not led and not _NO_THING.match(doc.fold(phrase[1]))
-        if named or (is_verb(token) and not _HAPPENS.match(token.fold)):
+        if named or (is_verb(token) and not (token.bracket or _HAPPENS.match(token.fold))):
             return True
     return False
 

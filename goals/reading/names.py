@@ -5,6 +5,7 @@ import re
 from itertools import pairwise
 
 from goals.declension import listed
+from goals.declension import listed as known
 from goals.reading.quantities import cardinal, fraction, says_times, small
 from goals.reading.repeated import is_event
 from goals.reading.text import (
@@ -227,6 +228,10 @@ def _is_name(doc: Doc, token: Token) -> bool:
         name = before.is_capital and not _begins(doc, before)  # "na ubytovně Zenit 3 každý týden"
         named = before.is_word and (name or not (is_verb(before) or is_verbal_noun(before)))
         code = small(again) is not None or says_times(again) or (again.is_digits and named)
+    after_verb = doc.at(index + 2)  # "projekt Krok 2 přinese tři stezky"
+    verb = after.is_word and not (after.glued or after.role or is_adjective(after)) and known(after.low) is None
+    if before.is_capital and not _begins(doc, before) and verb and not after_verb.role:
+        code = code or (small(after_verb) is not None and after.low not in STOPWORDS)
     # "3. ročník": a full stop and a small letter, or a list of such.
     dotted = after.text == "." and after.glued
     ordered = beyond.is_word and not beyond.glued and (not beyond.is_capital or beyond.text in _SCHOOLS)

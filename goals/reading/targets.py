@@ -463,7 +463,7 @@ def _is_of_part(doc: Doc, day: Deadline) -> bool:
     )
     words = {token.fold: token.index for token in left}
     part = words.get("toho", words.get("nichz", words.get("nich", -1)))
-    return part >= 0 and any(token.role == "ignored" and token.is_digits for token in doc.tokens[part : day.first])
+    return part >= 0 and any(token.role == "ignored" for token in doc.tokens[part : day.first])
 
 
 def _group_of(doc: Doc, quantity: Quantity, groups: list[Group]) -> Group | None:
