@@ -33,7 +33,7 @@ from goals.reading.text import (
 from goals.states import Comparator
 
 # Imperfective by its ending; and verbs that are so by their stem, or that change how something is.
-_IMPERFECTIVE = re.compile(r"(?:[áí]v|[šřžčňťďj]ov)(?:at|á|ají|uje|ují)$")
+_IMPERFECTIVE = re.compile(r"(?:[áí]v|[šřžčňťďj]ov)(?:at|á|ají|uje|ují)$|á[řzšč]et$")
 _AIMS = re.compile(
     r"^(?:ne)?(?:byt|vest|dba|drzet|stat|pec|hled|sdil|res|psat|cist|zit|chod|jezd|pomah|napomah|pomoc|haj|chran"
     r"|vracet|ridit|zvat|mluv|brat|klast|cerp|jedn|sled|usil|snaz|vita|dat|naslouch|vnim|vsim|star|zajima|verit|vazit"
@@ -72,6 +72,7 @@ _GETS = re.compile(r"^(?:nakup|porizen|zakoup|vyrob|tisk|usporad|poradan|vydan|v
 _LOCATIVE = ("ách", "ích", "ech")
 _RANGE = re.compile(r"^(?:(?:uzemni)?pusobnost|spadov|slozeni)")
 _GONE = re.compile(r"^(?:odchod|ztrat|vypad|zanik)")
+_CARES = re.compile(r"^(?:pecov|pecuj|star(?:at|a|aji)$|zajim)")  # "pečovat o čtyři kluby"
 _TEAM = re.compile(r"^(?:tymu|kolektivu|komisi)$")
 _PASSIVE = re.compile(r"(?:[ae]n|[aeu]t)(?:ý|á|é|ého|ému|ém|ým|ou|ých|ými)$")
 _SHORT_PASSIVE = re.compile(r"(?:[áe]n|[aeu]t)[aoiy]?$")
@@ -133,9 +134,9 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
         return True
     if _is_led_off(doc, quantity, lead) or _is_of_which(doc, lead, quantity.first):
         return False
-    if doc.fold(quantity.number - 1) in _OF_LEVELS or lead.low in _OF_LEVELS:
-        return True
     verb, head = _verb_of(doc, quantity.number), frame.head
+    if doc.fold(quantity.number - 1) in _OF_LEVELS or lead.low in _OF_LEVELS:
+        return verb is None or not _CARES.match(verb.fold)
     aims = head is not None or (verb is not None and is_aim(doc, verb))
     said = quantity.first < quantity.number  # "alespoň", no mere "5–8"
     if aims and not said and COUNTER.match(lead.fold) and doc.fold(lead.index - 1) == "v":

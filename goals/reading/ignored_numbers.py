@@ -273,7 +273,8 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         if is_verb(doc.at(verb)) and words and len(words) <= 3 and not {"a", "i", ","} & {*words}:
             continue  # "dohodnout s 9 ubytovateli nejméně 18 pokojů"
         if _TOGETHER.match(doc.fold(quantity.first - 2)) and doc.at(quantity.first - 3).low in PREPOSITIONS:
-            continue  # "ve spolupráci s 3 spolky"
+            beside = quantity.last  # "ve spolupráci s 3 spolky, dvěma školami a Charitou"
+            continue
         meant = (contact or _is_done_with(doc, quantity, left)) if other is None else aim and other > here.index
         if meant and here.sentence not in rhythmic:
             kept.append(quantity)
