@@ -99,7 +99,7 @@ _OF_DOCUMENT = re.compile(
     r"\b(?:plan|strategi|koncepc|program|viz[ei]|agend|vyhled|politik|ramec|ramc|projekt)\w{0,3}(?: [a-z]+){0,3} $"
 )
 # What only says again that something is due: "8 kurzů, termín do 30. 6.".
-_NO_THING = re.compile(r"^(?:termin|s?plneni|start|zacat|pocat|konec|zaver|realiz|nejpozdeji|nejdele)")
+_NO_THING = re.compile(r"^(?:termin|s?plneni|start|zacat|pocat|konec|zaver|realiz|nej(?:pozdeji|dele|driv))")
 # Verbs of what was promised already: "…, vše dokončit do srpna".
 _HAPPENS = re.compile(
     r"^(?:probeh|probih|uskutecn|z?reali[sz]|kona|usporad|do(?:konc|res)|zahaj|spln|zorganiz|zajist|bud(?:e|ou)$)"
@@ -421,7 +421,10 @@ def _is_item(doc: Doc, deadline: Deadline, firsts: Sequence[int]) -> bool:
     """Whether the words around a deadline, up to the next signs or joints, name something to be done that no target
     says."""
     begins = _before(doc, deadline)
-    begins = begins if _closes_bracket(doc, deadline) and doc.fold(begins) == "(" else deadline.first
+    outside = doc.fold(begins) == (
+        "(" if _closes_bracket(doc, deadline) else ":"
+    )  # "sbírka (do 20. 8.)", "web: květen"
+    begins = begins if outside else deadline.first
     left = reversed(doc.tokens[max(0, begins - _CLOSE) : begins])
     before = [*takewhile(lambda token: not _parts_items(doc, token, deadline), left)][::-1]
     right = doc.tokens[deadline.last + 1 : deadline.last + _CLOSE]
