@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import pairwise, takewhile
 
 from goals.reading.quantities import FOLDED, Quantity, small
-from goals.reading.text import Doc, is_verb
+from goals.reading.text import Doc, is_verb, noun_phrase
 from goals.states import Window
 
 Rate = tuple[Window, Decimal]  # so many times in the window
@@ -282,6 +282,9 @@ def _owners(
 ) -> list[int]:
     """The places of the quantities to which a period belongs, out of its mates."""
     clause = doc.tokens[period.first].clause
+    item = noun_phrase(doc, period.last + 1) if period.alone else None
+    if item is not None and doc.fold(item[1] + 1) in (",", ";") and doc.tokens[item[1] + 1].bracket == 0:
+        mates = [at for at in mates if quantities[at].number < item[1] + 1]  # "každou středu klub, k tomu 8 turnajů"
     before = [at for at in mates if quantities[at].number < period.first]
     after = [at for at in mates if quantities[at].number > period.last and not _has_own(doc, quantities[at], period)]
     near_before = [at for at in before if doc.tokens[quantities[at].number].clause == clause]
