@@ -374,7 +374,7 @@ def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline])
     """
     sentences = [doc.tokens[first].sentence for first in firsts]
     alone = len(deadlines) == 1 and doc.tokens[deadlines[0].first].sentence not in sentences
-    alone = alone and not _does_another(doc, deadlines[0])
+    alone = alone and not _does_another(doc, deadlines[0], firsts)
     found: list[Deadline | None] = []
     for mates, own in _by_sentence(doc, firsts, deadlines):
         leading = [one for one in own if _leads(doc, one, mates)]
@@ -409,7 +409,7 @@ def unmet(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[De
         if not one.firm or one in met or one.first in firsts:
             continue
         if last is None:
-            own = _does_another(doc, one) or (several and _is_item(doc, one, firsts))
+            own = _does_another(doc, one, firsts) or (several and _is_item(doc, one, firsts))
         else:  # "navštívit každou školu a předat jí adresář do června" has one day
             free = several or one.first < last or not _is_done(doc, one) or _is_item_apart(doc, one, last)
             own = free and _is_item(doc, one, firsts)
@@ -418,28 +418,40 @@ def unmet(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[De
 
 
 def _is_item(doc: Doc, deadline: Deadline, firsts: Sequence[int]) -> bool:
-    """Whether the words around a deadline, up to the next signs or joints, name something to be done that no target
-    says."""
-    begins = _before(doc, deadline)
-    outside = doc.fold(begins) == (
-        "(" if _closes_bracket(doc, deadline) else ":"
-    )  # "sbírka (do 20. 8.)", "web: květen"
-    begins = begins if outside else deadline.first
+    """Whether the words around a deadline name something to be done that no target says."""
+    item = _item(doc, deadline)
+    does = any(_does(token) and not token.bracket for token in item)
+    return not any(token.index in firsts for token in item) and (does or _names(doc, item))
+
+
+def _does_another(doc: Doc, deadline: Deadline, firsts: Sequence[int]) -> bool:
+    """Whether the item of a deadline does one thing of its own: "6 setkání; brožuru vydat do konce srpna", but not
+    "…; kurzy zahájit do května", "…, vše dokončit do srpna"."""
+    item = _item(doc, deadline)
+    does = any(map(_does, item)) and not any(_ALL.match(token.fold) or token.index in firsts for token in item)
+    return does and _names(doc, item)
+
+
+def _does(token: Token) -> bool:
+    return is_verb(token) and not _HAPPENS.match(token.fold)
+
+
+def _names(doc: Doc, item: list[Token]) -> bool:
+    """Whether one of the words of an item is a thing, which no preposition leads."""
+    at = {token.index for token in item}
+    free = (token.index for token in item if doc.at(token.index - 1).low not in PREPOSITIONS)
+    phrases = (noun_phrase(doc, index) for index in free)
+    return any(phrase and phrase[1] in at and not _NO_THING.match(doc.fold(phrase[1])) for phrase in phrases)
+
+
+def _item(doc: Doc, deadline: Deadline) -> list[Token]:
+    """The words around a deadline up to the next signs or joints."""
+    begins, colon = _before(doc, deadline), "(" if _closes_bracket(doc, deadline) else ":"
+    begins = begins if doc.fold(begins) == colon else deadline.first  # "sbírka (do 20. 8.)", "web: květen"
     left = reversed(doc.tokens[max(0, begins - _CLOSE) : begins])
     before = [*takewhile(lambda token: not _parts_items(doc, token, deadline), left)][::-1]
     right = doc.tokens[deadline.last + 1 : deadline.last + _CLOSE]
-    behind = [*takewhile(lambda token: not _parts_items(doc, token, deadline), right)]
-    item = [*before, *behind]
-    if any(token.index in firsts for token in item):
-        return False
-    at = {token.index for token in item}
-    for token in item:
-        phrase = noun_phrase(doc, token.index)
-        led = doc.at(token.index - 1).low in PREPOSITIONS
-        named = phrase is not None and phrase[1] in at and not led and not _NO_THING.match(doc.fold(phrase[1]))
-        if named or (is_verb(token) and not (token.bracket or _HAPPENS.match(token.fold))):
-            return True
-    return False
+    return [*before, *takewhile(lambda token: not _parts_items(doc, token, deadline), right)]
 
 
 def _reaches(doc: Doc, deadline: Deadline, first: int) -> bool:
@@ -475,30 +487,10 @@ def _is_other(doc: Doc, deadline: Deadline, first: int) -> bool:
     acts = any(
         token.clause == there.clause and is_verb(token) for token in doc.tokens[max(0, first - _CLOSE) : own.index]
     )
-    another = _does_another(doc, deadline) and (own.clause != there.clause or _is_item_apart(doc, deadline, first))
-    return another or (own.clause != there.clause and acts and any(map(is_verb, between)))
-
-
-def _does_another(doc: Doc, deadline: Deadline) -> bool:
-    """Whether the clause of a deadline does one thing of its own: "6 setkání; brožuru vydat do konce srpna", but not
-    "…; kurzy zahájit do května", "…, vše dokončit do srpna"."""
-    here = doc.tokens[deadline.first]
-    left = reversed(doc.tokens[max(0, here.index - _CLOSE) : here.index])
-    own = [*takewhile(lambda token: token.text not in ",;" and token.sentence == here.sentence, left)][::-1]
-    own = [token for token in own if token.clause == here.clause]
-    while own and (own[0].fold == "a" or not own[0].is_word):
-        del own[0]
-    verb = next((token for token in own if is_verb(token)), None)
-    if verb is None or _HAPPENS.match(verb.fold) or any(map(_ALL.match, (token.fold for token in own))):
-        return False
-    phrase = noun_phrase(doc, own[0].index if verb is not own[0] else verb.index + 1)
-    head = doc.tokens[phrase[1]] if phrase is not None else here
-    noun = listed(head.low)
-    several = noun is not None and head.low in (noun.few, noun.many) and head.low != noun.one
-    several = several and any(
-        token.fold[:4] == head.fold[:4] for token in doc.tokens[max(0, own[0].index - 2 * _CLOSE) : own[0].index]
+    another = _does_another(doc, deadline, [first]) and (
+        own.clause != there.clause or _is_item_apart(doc, deadline, first)
     )
-    return head.index < here.index and not (several or _NO_THING.match(head.fold))
+    return another or (own.clause != there.clause and acts and any(map(is_verb, between)))
 
 
 def _is_item_apart(doc: Doc, deadline: Deadline, first: int) -> bool:
