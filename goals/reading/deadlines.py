@@ -107,6 +107,7 @@ _HAPPENS = re.compile(
 _ALL = re.compile(r"^(?:vse|vsechn\w|kazd\w{1,3}|ob[aeo]u?|oboji)$")
 # What is done all the time, and so ends with no day: "zaměřit se do června na firmy a získat 11 dárců".
 _STRIVES = re.compile(r"^(?:zamer|soustred|usil|snaz|venov|venuj|pracov|pracuj|spoluprac)")
+_ADDS = ("nejpozdeji", "navic", "k", "tomu")  # "a k tomu příručka hotová do listopadu"
 _CLOSES_ITEM = ("", ".", ",", ";", ")", "a")
 _VERSION = re.compile(r"[0-9]+\.[0-9]+\.")  # "verze 3.1." at the end of a sentence
 
@@ -505,20 +506,14 @@ def _is_elsewhere(doc: Doc, deadline: Deadline, firsts: Sequence[int]) -> bool:
 
 def is_of_thing(doc: Doc, deadline: Deadline, *, counted: bool) -> bool:
     """Whether what stands alone before a deadline is one thing that nobody counts, where other things are counted: "10
-    exkurzí, příručka nejpozději v červnu"; or where what was due before it has its own day: "pobočku v Aši přestěhovat
-    do srpna, pobočku v Chebu do listopadu"."""
-    left = reversed(doc.tokens[max(0, deadline.first - _CLOSE) : deadline.first])
-    item = [*takewhile(lambda token: not _parts_items(doc, token, deadline), left)][::-1]
-    item = [token for token in item if token.fold != "nejpozdeji"]
-    if [token.fold for token in item[:2]] == ["k", "tomu"]:  # "a k tomu příručka hotová do listopadu"
-        item = item[2:]
-    item = item[1:] if item and item[0].fold == "navic" else item
+    exkurzí, příručka nejpozději v červnu"."""
+    item = [token for token in _item(doc, deadline) if token.fold not in _ADDS]
     phrase = noun_phrase(doc, item[0].index) if item and doc.at(deadline.last + 1).text in _CLOSES_ITEM else None
     if phrase is None or any(is_verb(token) or token.is_digits or small(token) is not None for token in item):
         return False
     head = doc.tokens[phrase[1]]
     noun = listed(head.low)
-    named = counted and noun is not None and noun.one == head.low
+    named = counted and head.index < deadline.first and noun is not None and noun.one == head.low
     return named and not (is_verbal_noun(head) or _NO_THING.match(head.fold))
 
 
