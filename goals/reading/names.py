@@ -5,7 +5,6 @@ import re
 from itertools import pairwise
 
 from goals.declension import listed
-from goals.declension import listed as known
 from goals.reading.quantities import cardinal, fraction, says_times, small
 from goals.reading.repeated import is_event
 from goals.reading.text import (
@@ -136,13 +135,10 @@ def _is_parallel(doc: Doc, place: Token, after: Token) -> bool:
     """ "v Písku 2 a v Táboře 4 kurzy": a number behind a place that another place with its number follows."""
     led = any(doc.fold(place.index - back) in _AT for back in (1, 2)) and not is_adjective(place)
     row = _ROW.match(doc.text)
-    if row and row.start() <= place.start < row.end() and (row[1].startswith("Poč") or is_event(row[1])):
+    if row and place.start < row.end() and (row[1].startswith("Poč") or is_event(row[1])):
         return True  # "besedy: Rakovník 5, Kladno 3"
-    joint = next((doc.fold(place.index - back - 1) for back in (1, 2) if doc.fold(place.index - back) in _AT), "")
-    if led and joint in (",", "a") and after.text in (".", "", ";") and not _DISTRICTS.match(place.fold):
-        before = (token for token in doc.tokens[: place.index - 2] if token.sentence == place.sentence)
-        counts = (token for token in before if not token.role and (token.is_digits or small(token) is not None))
-        return any(noun_phrase(doc, token.index + 1, counted=True) for token in counts)  # "v Aši 9 dílen, v Chebu 4"
+    if led and after.text in (".", "", ";") and _AGAIN_AT.search(doc.text, 0, place.start):
+        return not _DISTRICTS.match(place.fold)  # "v Aši 9 dílen, v Chebu 4"
     if not led or after.text not in ("a", ",") or doc.fold(after.index + 1) not in _AT:
         return False
     ahead = doc.tokens[after.index + 2 : after.index + 5]
@@ -151,6 +147,7 @@ def _is_parallel(doc: Doc, place: Token, after: Token) -> bool:
 
 
 _ROW = re.compile(r"([^\W\d_]+)[^:.,]{0,60}: (?:[^:;,.0-9]+ [0-9]+(?:[,;] | a |\.?$)){2,}")
+_AGAIN_AT = re.compile(r"\b[VNvn][ea]? [A-ZÁ-Ž][^.;]* [0-9]+ [^.;0-9]+(?:,| a) [vn][ea]? (?:[A-ZÁ-Ž]\w+ )?$")
 _DISTRICTS = re.compile(r"^(?:praz|brn|plzn|ostrav|pardubic|liberc|usti)")  # cities whose parts have numbers
 
 
@@ -226,19 +223,15 @@ def _is_name(doc: Doc, token: Token) -> bool:
     else:
         tail = beyond if after.glued and after.text == "-" else after
         code = tail.glued and tail.is_word and tail.fold not in _SUFFIXES
-    # "Praha 9 dvě akce": a second number follows, and the first is the end of a name.
+    # "Praha 9 dvě akce", "Krok 2 přinese tři": a second number follows, and the first is the end of a name.
     at = index + 1
-    while (doc.at(at).low in AT_LEAST or doc.fold(at) == "dalsich") and at <= index + 2:
+    while (doc.at(at).low in AT_LEAST or doc.fold(at) == "dalsich" or is_verb(doc.at(at))) and at <= index + 2:
         at += 1
     again = doc.at(at)
     if not again.glued and not again.role and again.sentence == token.sentence and not code:
         name = before.is_capital and not _begins(doc, before)  # "na ubytovně Zenit 3 každý týden"
         named = before.is_word and (name or not (is_verb(before) or is_verbal_noun(before)))
         code = small(again) is not None or says_times(again) or (again.is_digits and named)
-    after_verb = doc.at(index + 2)  # "projekt Krok 2 přinese tři stezky"
-    verb = after.is_word and not (after.glued or after.role or is_adjective(after)) and known(after.low) is None
-    if before.is_capital and not _begins(doc, before) and verb and not after_verb.role:
-        code = code or (small(after_verb) is not None and after.low not in STOPWORDS)
     # "3. ročník": a full stop and a small letter, or a list of such.
     dotted = after.text == "." and after.glued
     ordered = beyond.is_word and not beyond.glued and (not beyond.is_capital or beyond.text in _SCHOOLS)

@@ -238,21 +238,18 @@ _FINITE = wordset(
     "uspořádá podpoří představí vytvoří zajistí poskytne poskytnou připraví vyškolí proškolí předá naváže zahájí "
     "dokončí zúčastní otevře složí vydá nabídne nabídnou vyjede rozšíří zvýší povede povedou splní dosáhne dosáhnou "
     "zapojí provede provedou ohodnotí vyplní odevzdá uvede uvedou naváží stane stanou setká zváží nastaví zavede "
-    "zavedou obdrží proškolí kontaktuje seznámí zpracuje zpracují přispěje nepřesáhne nepřekročí klesne vzroste naučí "
-    "domluví sejde sejdou umožní vyjde vyjdou vzejde vzejdou vystřídá vystřídají přijde přijdou dostane dostanou "
-    "najde najdou začne začnou poběží rozběhne rozběhnou odjede pojede pojedou ujme ujmou postará vypraví zavítá "
-    "zapíše přihlásí dostaví zaplní zhlédne umí umějí zvládne zvládnou ví vědí dokáže dokážou natočí sepíše sepíší "
-    "vyrazí zajde zajdou objede objedou obejde obejdou rozdá rozdají obvolá obvolají nakoupí pořídí opraví upraví "
-    "zřídí zamíří zaměří vytiskne vytisknou rozešle rozešlou odešle zašle zašlou přeloží dodá dodají sestaví vybere "
-    "vyberou sežene seženou sjedná sjednají podepíše podepíší uzavře uzavřou vypíše napíše napíší spustí nasbírá "
-    "zprovozní vysadí vyrobí ušije uvaří navrhne navrhnou vystoupí odehraje odehrají nacvičí obnoví dohodne dohodnou "
-    "ověří prověří vyřídí vyřeší zodpoví založí zařídí nastoupí projedná projednají vysvětlí roznese roznesou využije "
-    "využijí přijme přijmou pomůže pomohou zveřejní doplní absolvuje absolvují uskuteční zorganizuje zrealizuje"
+    "zavedou obdrží kontaktuje seznámí zpracuje zpracují přispěje nepřesáhne nepřekročí klesne vzroste naučí domluví "
+    "sejde sejdou umožní vyjde vyjdou vzejde vzejdou vystřídá vystřídají přijde přijdou dostane dostanou najde najdou "
+    "začne začnou poběží rozběhne rozběhnou odjede pojede pojedou ujme ujmou postará vypraví zavítá zapíše přihlásí "
+    "dostaví zaplní zhlédne umí umějí zvládne zvládnou ví vědí dokáže dokážou přinese natočí sepíše vyrazí zajde "
+    "zajdou objede objedou obejde obejdou rozdá rozdají obvolá nakoupí pořídí opraví upraví zřídí zaměří rozešle "
+    "rozešlou zašle zašlou přeloží dodá dodají sestaví vybere vyberou podepíše uzavře uzavřou napíše spustí navrhne "
+    "obnoví dohodne dohodnou vyřídí založí zařídí nastoupí využije využijí přijme přijmou pomůže pomohou zveřejní "
+    "doplní absolvuje absolvují uskuteční zorganizuje zrealizuje"
 )
 _VERBAL_NOUN = re.compile(r"(án|en|ěn|it|et|yt|ut|ét|nut|at)í(m|ho|mu|ch|mi)?$")
 _ADJECTIVE = re.compile(r"(ý|á|é|í|ého|ému|ém|ým|ou|ých|ými|ího|ímu|ím|ích|ími|ův|ova|ovy|ových|čtí|ští)$")
 _ACTION_NOUN = re.compile(r"(realizac|organizov|usporad|ucast|navstev|tvorb|priprav|aktualizac|distribuc)(?!n)")
-_LOCATIVE = re.compile(r"[bdfghklmnprřsšvzžčt]cích$")  # "na úvazcích", of nouns in -ek: no adjective
 _NOUN_ENDING = re.compile(r"(?:(?<!v)ac|enc|anc|kc|pc|st|nic)í$|^(?:tým|systém|problém|rým)$")
 # Nouns in -ní/-cí/-tí with no adjective reading, met behind numbers.
 _SOFT_NOUNS = re.compile(
@@ -294,8 +291,6 @@ def is_adjective(token: Token) -> bool:
     if _SOFT_NOUNS.match(token.fold) and not token.low.endswith(
         ("ných", "nými", "ného", "nému", "né", "ná")
     ):  # "vydání", "vydané"
-        return False
-    if _LOCATIVE.search(token.low):
         return False
     if token.low.endswith(("ych", "nich", "kich")):  # typed without diacritics
         return listed(token.low) is None
