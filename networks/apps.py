@@ -26,7 +26,7 @@ class NetworksConfig(AppConfig):
         from networks.monitoring.report import report_html
         from networks.partners.contacts import forget
         from networks.public.data import EVENTS
-        from networks.public.search import EXPLAINING, PAGES
+        from networks.public.search import EXPLAINING, PAGES, mark_rows, region_rows
         from networks.states import GatheringState
         from networks.surveys.keeping import close_over
         from networks.surveys.results import for_annual_meeting, result_html
@@ -45,6 +45,8 @@ class NetworksConfig(AppConfig):
         NORM_FILES.append(EVENTS)
         published.PAGES.extend(PAGES)
         published.EXPLAINING |= EXPLAINING
+        published.SOURCES.append(mark_rows)
+        published.IN_LANGUAGES.append(region_rows)
         cache.watch(PublicIssue)
         cache.watch(Announcement)
         log.STATES |= {Subject.GATHERING: GatheringState}

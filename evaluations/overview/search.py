@@ -48,7 +48,7 @@ def _of_meeting(
     facts = {"year": year, "status": Rating(rating) if rating else None}
     if slug:
         url = reverse("meeting", args=[year, slug, month])
-        title, facts = f"{title}, {name}", {**facts, "centre": slug, "centre_name": name}
+        title, facts = f"{title}, {name}", {**facts, "centre": slug, "whose": name}
     else:
         url = reverse(ADDRESSES[MeetingKind(kind)], args=[year, *([month] if month else [])])
     return search_row(MEETING, url, text, title=title, **facts)
@@ -72,4 +72,4 @@ def _of_closing(year: int, slug: str, name: str, said: str, result: str = "", go
     title = f"{str(_('uzávěrka roku %(year)s') % {'year': year}).capitalize()}, {name}"
     facts = {"status": Result(result) if result else None}
     text = " ".join(filter(None, [goal, said]))
-    return search_row(CLOSING, url, text, title=title, year=year, centre=slug, centre_name=name, **facts)
+    return search_row(CLOSING, url, text, title=title, year=year, centre=slug, whose=name, **facts)

@@ -4,7 +4,7 @@
 
 import re
 from decimal import Decimal
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from goals.declension import listed
 from goals.reading.milestones import ABSTRACT
@@ -14,6 +14,7 @@ from goals.reading.text import (
     GOALS,
     LEADERS,
     PREPOSITIONS,
+    RISE,
     STOPWORDS,
     Doc,
     Token,
@@ -44,7 +45,6 @@ _TIME = re.compile(r"^(?:let(?:a|ech)?$|rok|mesic|tydn|dn[iue]|hodin|minut)")
 _DOING = re.compile(r"^(?:realizac|usporadan|zorganizovan|organizac|zajisten|tvorb|priprav|vytvoren|poradan|konani)")
 _WHEN = wordset("letos poprve nove opet znovu rovnez nadale dale prubezne celkem postupne")
 _SHARE = re.compile(r"^(?:podil|mir[auy]$|procent[oau]$)")
-_RISE = re.compile(r"^(?:narust|navysen|zvysen|rozsiren|snizen|pokles|ubytek|prirust)")
 # By us, to them, or what they come to: not "dvě z nich povede odborník".
 _DOES = re.compile(
     r"(?:[ai]t|pomoci|me|[ae]no|uto)$|^(?:nastoup|zisk|uspej|najd|projd|absolvuj|zucast|dostan|obdrz|dosahn|prijd)"
@@ -60,91 +60,96 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         one for one, after in zip(quantities, [*quantities[1:], None], strict=False) if not _repeats(doc, one, after)
     ]
     for at, quantity in enumerate(kept):
-        if at and quantity.noun is not None and _is_from(doc, quantity):  # "z toho alespoň 30 z neslovanských zemí"
-            quantity.last, quantity.noun = quantity.noun[0] - 2, None
-            quantity.borrowed, quantity.elided = kept[at - 1].noun or kept[at - 1].borrowed, True
-            quantity.beside = kept[at - 1].value
-            continue
-        counter = doc.fold(quantity.noun[1]) if quantity.noun is not None else ""
-        of_one = quantity.percent or quantity.change or counter.startswith("poc")  # but not "dva týmy cizinců"
-        if quantity.noun is not None and of_one and COUNTER.match(counter):  # "zdvojnásobit počet dětí"
-            quantity.borrowed, quantity.noun = noun_phrase(doc, quantity.noun[1] + 1), None
-            continue
-        if quantity.noun is not None and doc.tokens[quantity.noun[1]].fold in PIECES:  # "brožury – 600 ks"
-            quantity.borrowed = _counted(doc, quantity) or (kept[at - 1].borrowed if at else None)
-            quantity.noun = quantity.noun if quantity.borrowed is None else None
-            continue
-        if at and quantity.noun is not None and _is_kind_of(doc, quantity, kept[at - 1]):
-            one = kept[at - 1]
-            quantity.borrowed, quantity.noun = _without_sort(doc, one.noun) or one.borrowed, None
-            quantity.elided, quantity.beside = True, one.value
-            continue
-        nothing = quantity.value == 0 and quantity.in_words and quantity.noun is None
-        if nothing and listed(doc.at(quantity.number - 1).low) is not None:  # "stížnost žádná", "úrazů nula"
+        if quantity.noun is not None:
+            _look_behind(doc, quantity, quantity.noun, kept[at - 1] if at else None)
+        elif _is_denied(doc, quantity):
             quantity.borrowed, quantity.elided = (quantity.number - 1,) * 2, True
             quantity.beside = None if doc.fold(quantity.number) == "nula" else Decimal(0)
-            continue
-        if quantity.noun is not None or quantity.times:
-            continue
-        if quantity.percent:  # "snížit počet stížností o 10 %", "podíl zrušených lekcí nepřesáhne 6 %"
-            by = doc.fold(quantity.number - 1) == "o" or quantity.change != 0
-            quantity.borrowed = (
-                _counted(doc, quantity) or _ahead(doc, quantity)
-                if by
-                else _headed(doc, quantity, _SHARE) or (_headed(doc, quantity, COUNTER) if quantity.in_words else None)
-            )
-            if doc.fold(quantity.last + 1) in _OF_WHICH and doc.fold(quantity.last + 2) in _OF_THEM:
-                quantity.borrowed = _them(doc, quantity, kept[:at])  # "80 % z nich"
-            if at and doc.fold(quantity.first - 1) in _OF_THEM:  # "z toho aspoň třetinu"
-                quantity.borrowed = kept[at - 1].noun or kept[at - 1].borrowed
-            if quantity.borrowed is None:
-                _borrow_subject(doc, quantity, kept[:at])
-            continue
-        if doc.fold(quantity.last + 1) in _OF_WHICH and doc.fold(quantity.last + 2) in _OF_THEM:  # "oslovíme 12 z nich"
-            whole = kept[at - 1] if at else None
-            part = whole is not None and not quantity.stated and not is_only_mentioned(doc, whole)
-            part = part and not _does_something(doc, quantity.last + 3)
-            quantity.borrowed, quantity.elided = _them(doc, quantity, kept[:at]), not part
-            continue
-        if _is_of_them(doc, quantity):
-            quantity.borrowed, quantity.beside = _spoken_of(doc, quantity, kept[:at])
-            quantity.elided = True
-            continue
-        if doc.fold(quantity.first - 1).startswith("navaz") and at:  # "dva kurzy a v listopadu navázat třemi"
-            quantity.borrowed, quantity.elided, quantity.beside = kept[at - 1].noun, True, kept[at - 1].value
-            continue
-        if (
-            at
-            and kept[at - 1].noun
-            and doc.fold(quantity.first - 1) in (",", "a")
-            and is_verb(doc.at(quantity.last + 1))
-        ):
-            quantity.borrowed, quantity.beside = _spoken_of(doc, quantity, kept[:at])
-            quantity.elided = True
-            continue  # "dva lektoři dokončí výcvik, nejméně jeden složí zkoušku"
-        quantity.elided = _is_with_others(doc, quantity)
-        quantity.borrowed = _counted(doc, quantity)
-        mate = at and doc.tokens[kept[at - 1].number].sentence == doc.tokens[quantity.number].sentence
-        signs = {doc.at(one.first - 1).text for one in (quantity, kept[at - 1])} if mate else set()
-        if signs == {":"} and kept[at - 1].noun:
-            # "Cheb: 6 kurzů, Aš: 2"
-            quantity.borrowed, quantity.beside, quantity.elided = kept[at - 1].noun, kept[at - 1].value, True
-        if signs == {"-"} and not (doc.at(quantity.first - 1).glued or _is_counted_title(doc, quantity)):
-            one = kept[at - 1]  # "Cheb – 6 kurzů, Aš – 2"
-            quantity.borrowed, quantity.elided = one.noun or one.borrowed, True
-            quantity.beside = one.value if one.noun is not None else one.beside
-        if quantity.borrowed is None:
-            _borrow_subject(doc, quantity, kept[:at])
-        if quantity.borrowed is None and doc.fold(quantity.number - 1) == "na":
-            now = kept[at - 1] if at and kept[at - 1].last == quantity.first - 2 else quantity  # "ze tří klubů na pět"
-            quantity.borrowed = now.noun or _ahead(doc, quantity) or _of_now(doc, quantity)
-        if quantity.borrowed is None and at:
-            _borrow_before(doc, quantity, kept[:at])
+        elif quantity.percent and not quantity.times:
+            _borrow_whole(doc, quantity, kept[:at])
+        elif not quantity.times:
+            _borrow(doc, quantity, kept[:at])
     _borrow_title(doc, kept)
-    for before, one, after in zip([None, *kept], kept, kept[1:], strict=False):
+    for one, after in pairwise(kept):
         if after.noun is not None and not (one.times or one.percent):
-            _borrow_behind(doc, before, one, after, after.noun)
+            _borrow_behind(doc, one, after, after.noun)
     return kept
+
+
+def _look_behind(doc: Doc, quantity: Quantity, noun: tuple[int, int], before: Quantity | None) -> None:
+    """Change a noun that is not what its number counts, but where those come from, a counter, pieces or a sort."""
+    counter = doc.fold(noun[1])
+    of_one = quantity.percent or quantity.change or counter.startswith("poc")  # but not "dva týmy cizinců"
+    if before is not None and _is_from(doc, quantity):  # "z toho alespoň 30 z neslovanských zemí"
+        quantity.last, quantity.noun = noun[0] - 2, None
+        quantity.borrowed, quantity.elided, quantity.beside = before.noun or before.borrowed, True, before.value
+    elif of_one and COUNTER.match(counter):  # "zdvojnásobit počet dětí"
+        quantity.borrowed, quantity.noun = noun_phrase(doc, noun[1] + 1), None
+    elif counter in PIECES:  # "brožury – 600 ks"
+        quantity.borrowed = _counted(doc, quantity) or (before.borrowed if before is not None else None)
+        quantity.noun = noun if quantity.borrowed is None else None
+    elif before is not None and _is_kind_of(doc, quantity, before):
+        quantity.borrowed, quantity.noun = _without_sort(doc, before.noun) or before.borrowed, None
+        quantity.elided, quantity.beside = True, before.value
+
+
+def _is_denied(doc: Doc, quantity: Quantity) -> bool:
+    """ "stížnost žádná", "úrazů nula"."""
+    nothing = quantity.value == 0 and quantity.in_words
+    return nothing and listed(doc.at(quantity.number - 1).low) is not None
+
+
+def _borrow_whole(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None:
+    """Of what so many per cent are: "snížit počet stížností o 10 %", "podíl zrušených lekcí nepřesáhne 6 %"."""
+    if doc.fold(quantity.number - 1) == "o" or quantity.change != 0:
+        quantity.borrowed = _counted(doc, quantity) or _ahead(doc, quantity)
+    else:
+        quantity.borrowed = _headed(doc, quantity, _SHARE)
+        if quantity.borrowed is None and quantity.in_words:
+            quantity.borrowed = _headed(doc, quantity, COUNTER)
+    if doc.fold(quantity.last + 1) in _OF_WHICH and doc.fold(quantity.last + 2) in _OF_THEM:  # "80 % z nich"
+        quantity.borrowed = _them(doc, quantity, before)
+    if before and doc.fold(quantity.first - 1) in _OF_THEM:  # "z toho aspoň třetinu"
+        quantity.borrowed = before[-1].noun or before[-1].borrowed
+    if quantity.borrowed is None:
+        _borrow_subject(doc, quantity, before)
+
+
+def _borrow(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None:
+    """Find what a bare number counts: what it is said of, a heading, a subject, or what those before it count."""
+    one = before[-1] if before else None
+    if doc.fold(quantity.last + 1) in _OF_WHICH and doc.fold(quantity.last + 2) in _OF_THEM:  # "oslovíme 12 z nich"
+        part = one is not None and not quantity.stated and not is_only_mentioned(doc, one)
+        part = part and not _does_something(doc, quantity.last + 3)
+        quantity.borrowed, quantity.elided = _them(doc, quantity, before), not part
+        return
+    acts = doc.fold(quantity.first - 1) in (",", "a") and is_verb(doc.at(quantity.last + 1))
+    # "dva lektoři dokončí výcvik, nejméně jeden složí zkoušku"
+    if _is_of_them(doc, quantity) or (one is not None and one.noun and acts):
+        quantity.borrowed, quantity.beside = _spoken_of(doc, quantity, before)
+        quantity.elided = True
+        return
+    quantity.elided = _is_with_others(doc, quantity)
+    quantity.borrowed = _counted(doc, quantity)
+    if one is not None and doc.tokens[one.number].sentence == doc.tokens[quantity.number].sentence:
+        _borrow_in_row(doc, quantity, one)
+    if quantity.borrowed is None:
+        _borrow_subject(doc, quantity, before)
+    if quantity.borrowed is None and doc.fold(quantity.number - 1) == "na":
+        now = one.noun if one is not None and one.last == quantity.first - 2 else None  # "ze tří klubů na pět"
+        quantity.borrowed = now or _ahead(doc, quantity) or _of_now(doc, quantity)
+    if quantity.borrowed is None and before:
+        _borrow_before(doc, quantity, before)
+
+
+def _borrow_in_row(doc: Doc, quantity: Quantity, before: Quantity) -> None:
+    """The noun of the number before behind the same sign: "Cheb: 6 kurzů, Aš: 2", "Cheb – 6 kurzů, Aš – 2"."""
+    signs = {doc.at(one.first - 1).text for one in (before, quantity)}
+    if signs == {":"} and before.noun:
+        quantity.borrowed, quantity.beside, quantity.elided = before.noun, before.value, True
+    if signs == {"-"} and not (doc.at(quantity.first - 1).glued or _is_counted_title(doc, quantity)):
+        quantity.borrowed, quantity.elided = before.noun or before.borrowed, True
+        quantity.beside = before.value if before.noun is not None else before.beside
 
 
 def _is_kind_of(doc: Doc, quantity: Quantity, before: Quantity) -> bool:
@@ -184,17 +189,15 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
     left = doc.tokens[max(0, here.index - _LEFT) : here.index]
     if (headed := _headed(doc, quantity, COUNTER)) is not None:
         return headed
-    if doc.fold(quantity.number - 1) == "o" and (risen := _headed(doc, quantity, _RISE)) is not None:
+    if doc.fold(quantity.number - 1) == "o" and (risen := _headed(doc, quantity, RISE)) is not None:
         return risen  # "nárůst zakázek o 80"
     sign = doc.at(quantity.first - (2 if doc.fold(quantity.first - 1) in GOALS else 1))
     if sign.text in (":", "(") or (sign.text in _SEPARATORS and not sign.glued):
-        titled = _TITLE.match(doc.fold(sign.index - 1)) is not None  # "ukazatel: proškolení vrátní; plán: 13"
-        since = here.sentence - (titled and any(token.text == ";" for token in left))
+        since = here.sentence - any(token.text == ";" for token in left)  # "ukazatel: proškolení vrátní; plán: 13"
         title = _of_item(doc, [token for token in left if token.sentence >= since and token.index < sign.index])
         quantity.beside = _beside_title(doc, title)
         return title
-    item = listed(doc.at(quantity.first - 1).low) is not None  # "úraz žádný, reklamace nejvýše dvě"
-    summed = doc.fold(quantity.first - 1) in _SUMMED or (doc.fold(quantity.first - 2) in _SUMMED and not item)
+    summed = doc.fold(quantity.first - 1) in _SUMMED
     ends = doc.fold(quantity.first - 1) == "to" and doc.fold(quantity.last + 1) in _BEHIND
     if summed and (quantity.stated or quantity.total or ends):
         # "oslovit úřady, celkem osm", "podpořit osoby v počtu min. 200"
@@ -219,11 +222,10 @@ def _beside_title(doc: Doc, title: tuple[int, int] | None) -> Decimal | None:
     as behind its own."""
     if title is None:
         return None
-    first, last = (doc.tokens[at].low for at in title)
-    noun = listed(last)
-    is_many = first.endswith(("ých", "ích")) or (noun is not None and last == noun.many)
-    is_few = last.endswith(("y", "i", "e", "a", "é")) if noun is None else last == noun.few
-    return Decimal(2) if is_few and not is_many else None
+    word = doc.tokens[title[1]].low
+    noun = listed(word)
+    is_few = word.endswith(("y", "i", "e", "a", "é")) if noun is None else word == noun.few
+    return Decimal(2) if is_few else None
 
 
 def _is_from(doc: Doc, quantity: Quantity) -> bool:
@@ -295,7 +297,7 @@ def _first_noun(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
     at = start
     while at < end:
         token = doc.tokens[at]
-        if token.is_digits or small(token) is not None:
+        if small(token) is not None:
             at += 1
             continue
         phrase = noun_phrase(doc, at + (token.low in PREPOSITIONS))
@@ -336,8 +338,6 @@ def _of_item(doc: Doc, words: list[Token]) -> tuple[int, int] | None:
         if token.text in _ITEMS or (token.text == "-" and not token.glued) or _TITLE.match(token.fold):
             parted = True
         elif token.is_word and token.low not in STOPWORDS and not (is_verb(token) or token.bracket or token.role):
-            if small(token) is not None:
-                continue
             heads += [token.index] if parted else []
             parted = False
     return noun_phrase(doc, heads[-1]) if heads else None
@@ -447,18 +447,15 @@ def _heads_row(doc: Doc, colon: Token, quantities: list[Quantity]) -> bool:
     )
 
 
-def _borrow_behind(doc: Doc, before: Quantity | None, one: Quantity, after: Quantity, noun: tuple[int, int]) -> None:
+def _borrow_behind(doc: Doc, one: Quantity, after: Quantity, noun: tuple[int, int]) -> None:
     between = doc.tokens[one.last + 1 : after.first]
-    more = doc.fold(one.number - 1).startswith("dals")  # "24 policistů, do prosince dalších 16 a tři vyšetřovatele"
-    if not between or between[0].fold not in _JOINTS or (more and before is not None and before.noun is not None):
+    if not between or between[0].fold not in _JOINTS:
         return
     # "sloučit dvě skupiny do jedné"
     merges = one.in_words and one.value == 1 and doc.fold(one.number - 1) in ("do", "na", "z")
     if one.noun is None and one.borrowed is None and not (one.elided or merges):
-        bounds = one.stated and all(token.fold in _JOINTS for token in between)  # "nejméně 2, nejvýše 6 exkurzí"
         apart = [token for token in between if token.bracket == 0 and not token.role]
-        near = between[0].fold in ("a", ",") and len(apart) < _SHARED
-        if bounds or near:  # "v Písku 2 a v Táboře 4 kurzy"
+        if between[0].fold in ("a", ",") and len(apart) < _SHARED:  # "v Písku 2 a v Táboře 4 kurzy"
             one.borrowed, one.elided, one.beside = noun, True, after.value
     elif one.noun is not None and _is_mere_adjective(doc.tokens[one.noun[1]]) and noun[0] < noun[1]:
         one.noun, one.borrowed = None, (noun[1], noun[1])  # "10 českých a 12 cizineckých rodin"
@@ -512,9 +509,8 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
     noun, beside = one.noun or one.borrowed, one.value if one.noun is not None else one.beside
     if noun is None or one.percent or one.times or there.sentence != here.sentence:
         return
-    # "místo tří kurzů povedeme čtyři"
-    instead = doc.fold(one.first - 1) == "misto" and is_verb(doc.at(quantity.first - 1))
-    if of_them or instead or doc.fold(one.first - 1) in _OF_WHICH:  # "z 15 firem navštívíme 9"
+    # "zaniklo 6 kurzů, na podzim jich otevřeme 12", "z 15 firem navštívíme 9"
+    if of_them or is_verb(doc.at(quantity.first - 1)) or doc.fold(one.first - 1) in _OF_WHICH:
         quantity.borrowed, quantity.elided, quantity.beside = noun, True, beside
         return
     lead = doc.at(quantity.first - 1)
@@ -531,5 +527,5 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
     apart = any(has_own_subject(doc, quantity, at) for at in each if doc.tokens[at].sentence == here.sentence)
     span = doc.tokens[max(0, lead.index - 2) : lead.index]
     over = lead.role == "period" and any(token.fold == "za" for token in span)  # "za celý rok 70"
-    if apart or lead.fold in _JOINTS or lead.role == "deadline" or over or doc.fold(quantity.number - 1) in _JOINTS:
+    if apart or lead.fold in _JOINTS or lead.role == "deadline" or over:
         quantity.borrowed, quantity.elided, quantity.beside = noun, True, beside

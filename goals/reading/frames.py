@@ -21,7 +21,11 @@ from goals.reading.text import (
     AT_MOST,
     COUNTER,
     JUST,
+    LOCATIVE,
+    PASSIVE,
     PREPOSITIONS,
+    RISE,
+    SHORT_PASSIVE,
     STOPWORDS,
     Doc,
     Token,
@@ -54,7 +58,6 @@ _FACES = re.compile(r"^(?:reag|zohled|prihl[ei][dz]|pocit|vyrovna|celi|predch|pr
 _STRIVES = re.compile(r"^(?:zamer|soustred|usil|snaz|cili)")  # "usilovat o zvýšení účasti o 10 %"
 _BETTER = re.compile(r"^(?:lépe|líp|více|\w+[eě]ji)$")
 _GIVEN_NOUN = re.compile(r"^(?:ohled|navaznost|souvislost|zaklade$|reakc|dusledk|prihlednut|porovnan|srovnan|rozdil)")
-_RISEN = re.compile(r"^(?:narust|vzrust|rust(?:u|em)?$|pokles|(?:nav|zv)ysen|snizen|rozsiren|zkracen|prodlouzen|krac)")
 _HOLDS_SO_MANY = re.compile(  # rooms, vehicles, furniture: "sál pro 60 lidí" says how many it holds
     r"^(?:sal(?:u|em|e|y)?$|ucebn|mistnost|zasedac|klubovn|kancelar|prostor|budov|hal[auye]$|cekar|jideln|trid[auy]$|byt(?:u|em)?$|dum$"
     r"|dom(?:u|em)$|stredisk|ubytovn|pokoj|loznic|stan(?:u|em|y)?$|vozid|vuz|voz(?:u|em)$|aut(?:o|a|em|obus\w*)$|mikrobus"
@@ -69,13 +72,10 @@ _MONEY = re.compile(r"^(?:grant|dotac|prispev|financ|sponzor|penez|peniz|prostre
 _USES = re.compile(r"^(?:vyuz|pouz|uplat)")
 _FOR = ("na", "k", "ke", "pro")
 _GETS = re.compile(r"^(?:nakup|porizen|zakoup|vyrob|tisk|usporad|poradan|vydan|vytvoren|proskol)")
-_LOCATIVE = ("ách", "ích", "ech")
 _RANGE = re.compile(r"^(?:(?:uzemni)?pusobnost|spadov|slozeni)")
 _GONE = re.compile(r"^(?:odchod|ztrat|vypad|zanik)")
 _CARES = re.compile(r"^(?:pecov|pecuj|star(?:at|a|aji)$|zajim)")  # "pečovat o čtyři kluby"
 _TEAM = re.compile(r"^(?:tymu|kolektivu|komisi)$")
-_PASSIVE = re.compile(r"(?:[ae]n|[aeu]t)(?:ý|á|é|ého|ému|ém|ým|ou|ých|ými)$")
-_SHORT_PASSIVE = re.compile(r"(?:[áe]n|[aeu]t)[aoiy]?$")
 _DOING = re.compile(r"[uaeě]jíc(?:í|ího|ímu|ím|ích|ími)$")
 _INDIRECT = ("ům", "ím", "ám", "em", "ách", "ích", "ech", "ovi", "ou", "ě", "e", "i", "y")  # no object, no genitive
 _OF_LEVELS = ("o", "na", "nad", "pod")
@@ -178,12 +178,12 @@ def _is_of_which(doc: Doc, lead: Token, first: int) -> bool:
     """Whether a noun before a number stands in the phrase of a participle that says which one is meant: "mapa sdílející
     kontakty na 60 spolků", "zátěž spojená s vykazováním 12 údajů"."""
     behind = doc.at(lead.index + 1)  # "pracoviště otevřeného dva dny v týdnu"
-    at, found = lead.index, behind.index < first and _PASSIVE.search(behind.low) is not None and _is_noun(lead)
+    at, found = lead.index, behind.index < first and PASSIVE.search(behind.low) is not None and _is_noun(lead)
     while at >= max(0, lead.index - _PHRASE) and _is_of_phrase(doc.tokens[at], lead):
         if COUNTER.match(doc.fold(at)):
             return False  # "počet klientů využívajících terén na 900"
         before, noun = doc.at(at - 1), doc.at(at - 2)
-        participle = doc.tokens[at].low in PREPOSITIONS and _PASSIVE.search(before.low) is not None
+        participle = doc.tokens[at].low in PREPOSITIONS and PASSIVE.search(before.low) is not None
         found = found or (participle and at < lead.index and noun.is_word and not is_verb(noun))
         found = found or (_is_doing(doc.tokens[at]) and at < lead.index)
         at -= 1
@@ -262,7 +262,7 @@ def _is_led_off(doc: Doc, quantity: Quantity, lead: Token) -> bool:
         return True  # "metodika o rozsahu 30 stran", "tabule s úhlopříčkou 75 palců"
     if _MEASURE.match(lead.fold) and quantity.in_words and quantity.value == 1 and not quantity.stated:
         return True  # "délka jednoho setkání"
-    if lead.low == "o" and noun is not None and noun.low.endswith(_LOCATIVE):
+    if lead.low == "o" and noun is not None and noun.low.endswith(LOCATIVE):
         return True  # "sborník o 60 stranách", but "zvýšit o 60 stran"
     per_each = _PERSON.match(lead.fold) is not None and doc.fold(lead.index - 1) == "na"  # "na osobu nejvýše dva kusy"
     return lead.low in _NEVER or _is_doing(lead) or per_each
@@ -284,10 +284,10 @@ def is_circumstance(doc: Doc, quantity: Quantity) -> bool:
             return True  # "díky podpoře 4 dárců", "v návaznosti na 8 setkání"
         if is_verb(token) and (_FACES.match(token.fold) or _BETTER.match(before.low)):
             return True  # "reagovat na uzavření dvou škol", "lépe využít dvě učebny"
-        by = doc.fold(token.index + 1) == "o" and _PASSIVE.search(token.low) is not None
-        if _RISEN.match(token.fold) and (by or led):
+        by = doc.fold(token.index + 1) == "o" and PASSIVE.search(token.low) is not None
+        if RISE.match(token.fold) and (by or led):
             return True  # "rozpočet snížený o 8 %", "při nárůstu o 30 %"
-        if _HOLDERS.match(token.fold) and _RISEN.match(before.fold):  # "v reakci na nárůst počtu klientů o 12 %"
+        if _HOLDERS.match(token.fold) and RISE.match(before.fold):  # "v reakci na nárůst počtu klientů o 12 %"
             facing = doc.at(before.index - 1)
             given = facing.low in _MEANWHILE or doc.at(facing.index - 1).low in _GIVEN
             given = given or (doc.fold(facing.index - 2), facing.low) == ("pripravit", "na")
@@ -314,11 +314,8 @@ def _is_of_each(doc: Doc, quantity: Quantity, before: Quantity | None) -> bool:
     between = doc.tokens[max(before.last + 1, quantity.first - REACH) : quantity.first]
     comma = next((token.index for token in reversed(between) if token.text == ","), None)
     inside = doc.tokens[comma + 1 : quantity.first] if comma is not None else []
-    return any(token.fold.startswith("kazd") for token in inside[:2]) and not any(map(_does, inside))
-
-
-def _does(token: Token) -> bool:
-    return is_verb(token) and token.low not in ("má", "mají")
+    does = any(is_verb(token) and token.low not in ("má", "mají") for token in inside)
+    return not does and any(token.fold.startswith("kazd") for token in inside[:2])
 
 
 def _is_doing(token: Token) -> bool:
@@ -415,7 +412,7 @@ def _is_of_object(doc: Doc, quantity: Quantity, noun: Token, verb: Token | None)
     ):
         at -= 1
     taken = verb is not None and at == verb.index and not noun.low.endswith(_INDIRECT)
-    done = _SHORT_PASSIVE.search(noun.low) is not None  # "bude uspořádáno 5 besed"
+    done = SHORT_PASSIVE.search(noun.low) is not None  # "bude uspořádáno 5 besed"
     counted = doc.tokens[quantity.noun[1]].low if quantity.noun is not None else ""
     own = ABSTRACT.match(noun.fold) and verb is not None and noun.index - 1 == verb.index  # "zajistit provoz 2 míst"
     return taken and not (own or done or counted.endswith(_INDIRECT))

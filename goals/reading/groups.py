@@ -42,20 +42,18 @@ _MEMBER = re.compile(
     r"|zadatel|osob|rodin|rodic|zak|student|dit|det|dobrovolni|tlumocni|lektor|poradc|vedouc|partner|organizac"
     r"|spol[ek]|neziskov|institu|urad|ospod|oamp|obc|obec|mest|kraj|okres|region|lokalit|skol|zs|ms|ss|zarizen"
     r"|knihov|fir[em]m?|zamestnavatel|podni|centr|poboc|pracovist|ubytov|lekar|ordinac|nemocnic|sluzebn|posluchac"
-    r"|absolvent|drzitel|prichoz|nastup|kontaktni|komunit|orp|mas|obyvatel|zen[aeyu]?|zenam|matek|matk|muz|uzivatel"
-    r"|navstevni|dom[uyo]|domech|domov|sidlis|vesnic|internat|hotel|velvyslan|soud|policist|farnost|cirkv|univerzit"
-    r"|fakult|restaurac|obchod|prodejn|poradn|poraden$|domacnost|mist|gymnazi|ucilis|sluzb|provozov|azyl|stacionar|spolk"
+    r"|absolvent|drzitel|prichoz|nastup|kontaktni|komunit|orp|mas|obyvatel|zen[aeyu]?|matek|matk|muz|uzivatel"
+    r"|navstevni|dom[uyo]|domech|sidlis|vesnic|internat|hotel|velvyslan|soud|policist|farnost|cirkv|univerzit"
+    r"|fakult|restaurac|prodejn|poradn|poraden$|domacnost|mist|gymnazi|ucilis|sluzb|provozov|azyl|stacionar"
     r"|prijem|osad|byt[uyo]|poskytovatel|aktivit|kurz|setkan|akc|besed|workshop|ps|skupin|platform|jednan|materi"
-    r"|letak|standard|nich|matri|magistrat|oddelen|odbor|ubytovatel|agentur|posluchac|pedagog|ucitel|asistent"
-    r"|koordinator|instituc|spoluprac|recepcn|vratn|sestr|zdravotn|spravc|mediator|mentor|patron|garant|dodavatel|soused"
+    r"|letak|standard|nich|matri|magistrat|oddelen|odbor|agentur|pedagog|ucitel|asistent"
+    r"|koordinator|spoluprac|recepcn|vratn|sestr|zdravotn|spravc|mediator|mentor|patron|garant|dodavatel|soused"
     r"|vychovatel|trener|prekladatel|pruvodc|stazist|brigadni|praktikant|supervizor|referent|uredni|starost|zastupitel"
     r"|straznik|hasic|hern|jideln|dilen|dilny|uceb|druzin|krouz|koutk|cekar)"
 )
 _ALL_WHO = wordset("vsichni vsechny")
 _ALL = wordset("vsechny vsechna vsem")
-_IS_MET = re.compile(
-    r"^(?:navstiv|obejit|obejd|objet|objed|oslov|obesla|obesl|kontaktov|seznam|proskol|vyskol|predsta|pozv)"
-)
+_IS_MET = re.compile(r"^(?:navstiv|obejit|obejd|objet|objed|oslov|obesl|kontaktov|seznam|proskol|vyskol|predsta|pozv)")
 _NEAR = 6  # tokens before a group in which its verb is looked for
 _REACH = 25  # tokens before "každý" in which what was counted is looked for
 _EACH_BY_GENDER = {"f": "každá", "n": "každé"}
@@ -186,7 +184,6 @@ def _last_of_group(doc: Doc, token: Token) -> int | None:
     if token.low == "každý" and counts and after.low != "jeden":
         return token.index
     # Whoever they are, they act or are met: "každý mentor povede", "s každým dodavatelem", "každý z pěti dodavatelů".
-    begins = token.index == 0 or doc.tokens[token.index - 1].sentence != token.sentence
     second = doc.at(token.index + 2)
     numbered = after.fold in ("z", "ze") and (small(second) is not None or second.is_digits)
     phrase = _without_number(doc, noun_phrase(doc, token.index + (3 if numbered else 1)))
@@ -198,7 +195,7 @@ def _last_of_group(doc: Doc, token: Token) -> int | None:
     ):
         return phrase[1]  # whom or what one goes to: "obejít všechny kliniky"
     if phrase is not None and after.fold not in _IDIOMS:
-        acts = begins and token.low in _SUBJECT and is_verb(doc.at(phrase[1] + 1))
+        acts = doc.begins(token.index) and token.low in _SUBJECT and is_verb(doc.at(phrase[1] + 1))
         met = token.fold.startswith("kazd") and doc.fold(token.index - 1) in ("s", "se", "pro", "z", "ze", "u")
         if acts or met or numbered:
             return phrase[1]

@@ -12,19 +12,13 @@ from itertools import pairwise
 
 from goals.declension import listed
 from goals.reading.elisions import fill_in
-from goals.reading.frames import (
-    REACH,
-    is_aim,
-    is_circumstance,
-    is_direct,
-    is_governed,
-    sentence_frames,
-)
+from goals.reading.frames import REACH, is_aim, is_circumstance, is_direct, is_governed, sentence_frames
 from goals.reading.quantities import GENITIVES, Quantity
 from goals.reading.repeated import is_event
 from goals.reading.text import (
     AT_MOST,
     CONJUNCTIONS,
+    FALL,
     GOALS,
     LEADERS,
     PREPOSITIONS,
@@ -33,7 +27,6 @@ from goals.reading.text import (
     Token,
     is_adjective,
     is_verb,
-    is_verbal_noun,
     wordset,
 )
 from goals.reading.told import WIDTH, is_only_mentioned, will_be_of_them
@@ -54,17 +47,14 @@ _GAUGE = re.compile(
 )
 _ATTENDED = re.compile(r"^(?:navstevnost|ucast$|naplnenost|obsazenost|sledovanost)")
 _FILL = re.compile(r"^(?:za|na|vy|s)pln|^obsad")
-_FALL = re.compile(r"^(?:sniz|sraz|zkrat|omez|dostat)")
 _BOUND_LEFT = 16  # tokens in which the gauge of a bound is looked for
 _MEDIA = ("jazyc", "mutac", "verzi", "pismech")
-_OPENING_LEFT = 30  # characters
-_OPENING = re.compile(r"(?:oteviraci|provozni|pracovni|uredni) (?:dob|hodin)\w{1,2} (?:v rozsahu )?$")
 _DESCRIBES = re.compile(r"(?:[aeou]n|[aueiy]t|[ií]c|ajíc|ejíc)(?:ý|á|é|í|ého|ému|ém|ým|ou|ých|ými|ího|ímu|ím|ích|ími)$")
 _DONE_AT = re.compile(
     r"^(?:realiz|zrealiz|uskutecn|usporad|konan|poradan|proved|vybran|dals|nov|min|celkov|ostatn|zbyva)"
 )
 _FORMER = re.compile(r" z(?:e)? (?:(?:minul|lonsk|predchoz|predesl|uplynul)\w{1,3} |lonska\b)")
-_MONEY = re.compile(r"^(?:kc|korun\w*|eur\w*)$")
+MONEY = re.compile(r"^(?:kc|korun\w*|eur\w*)$")
 _EARN = re.compile(r"^(?:ziska|vybra|sehna)")
 _HOW_LONG = re.compile(r"^(?:dobu$|delc|delk|rozsah|dotac|trvani|trvajic)")
 _TOGETHER = re.compile(r"^(?:spoluprac|spolecn|podpor|ucast|soucinnost|pomoc|partnerstv)")
@@ -77,7 +67,6 @@ _BODY = re.compile(r"^(?:vedenim|sprav|rad(?:ou|ami)|vybor|reditelstv|sbor(?:em|
 _CLIENT = re.compile(r"^(?:klient|uchazec|zajemc|zadatel|cizin|uzivatel)")
 _SAID_AGAIN = wordset(", - tedy tj . celkove a to")
 _ALONG = wordset("spolu spolecne")
-_LOCATIVE = re.compile(r"(?:ách|ích|ech)$")
 _PAGES = re.compile(r"^(?:stran[ay]?$|stranek$|znak|slov$)")
 _MEMBERS = re.compile(r"^(?:osob|lidi$)")
 _SHIFT = re.compile(r"^(?:uvaz|stabiliz|prodlouz|navys|zvys|rozsir|posil|sniz|zkra[ct]|dopln|zrychl|urychl|omez)")
@@ -103,12 +92,9 @@ def select_targets(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     for quantity, after in zip(quantities, [*quantities[1:], None], strict=False):
         # "o 4 tlumočníky na celkových 18": what it comes to is promised.
         if after is not None and doc.fold(quantity.number - 1) == "o" and _comes_to(doc, quantity, after):
-            after.borrowed, after.elided = after.noun or quantity.noun or quantity.borrowed, True
+            after.borrowed, after.elided = quantity.noun or quantity.borrowed, True
             continue
-        # "z 50 na 80": the first number is where things stand now.
-        raised = after is not None and doc.fold(after.first - 1) == "na"
-        grows = after is not None and after.first - 1 == quantity.last + 1 and doc.at(after.first - 1).text == "→"
-        if not (grows or (raised and doc.fold(quantity.first - 1) in ("z", "ze"))):
+        if after is None or doc.fold(after.first - 1) != "→":  # "18 dobrovolníků → 30": where things stand now
             promised.append(quantity)
     kept: list[Quantity] = []
     for quantity in promised:
@@ -165,8 +151,7 @@ def _governed(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             continue  # "(návratnost 48 %)"
         if inside and quantity.elided and not quantity.stated:
             continue  # "(1 400, resp. 900 cizinců)"
-        free = quantity.times or quantity.percent or quantity.change or quantity.elided or quantity.value == 0
-        is_joined = quantity.elided and doc.fold(quantity.first - 1) in ("a", ",")  # "a 20 při hledání bydlení"
+        free = quantity.times or quantity.percent or quantity.change or quantity.elided
         sentence = doc.tokens[quantity.number].sentence
         before = kept[-1] if kept and doc.tokens[kept[-1].number].sentence == sentence else None
         # "zmapovat nabídku 9 jazykových škol a 4 univerzit": with what describes goes what is joined to it
@@ -175,9 +160,9 @@ def _governed(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         )
         along = along and quantity.noun is not None and not is_direct(doc, quantity)
         governed = free or (is_governed(doc, quantity, before, frames[sentence]) and not along)
-        if governed and (is_joined or not is_circumstance(doc, quantity)):
+        if governed and not is_circumstance(doc, quantity):
             kept.append(quantity)
-        elif not free:
+        else:
             dropped = quantity.last
     return kept
 
@@ -202,15 +187,13 @@ def _without_lengths(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
 
     def is_length(quantity: Quantity) -> bool:
         inside = doc.tokens[quantity.number].bracket
-        if not (is_hours(doc, quantity) or is_days(doc, quantity)) or quantity.times:
+        if not (is_hours(doc, quantity) or is_days(doc, quantity)):
             return False
         left = doc.tokens[max(0, quantity.first - 3) : quantity.first]
         of_each = any(token.fold.startswith("kazd") and doc.at(token.index - 1).text == "," for token in left)
         of_each = of_each or doc.fold(quantity.last + 1).startswith("kazd")  # "11 večerů: 2 hodiny každý"
-        apart = (
-            doc.fold(quantity.first - 1) == "," == doc.fold(quantity.last + 1)
-        )  # "kurz češtiny, 60 hodin, pro 14 žen"
-        apart = apart and is_event(doc.words(max(0, quantity.first - WIDTH), quantity.first))
+        # "kurz češtiny, 60 hodin, pro 14 žen"
+        apart = doc.fold(quantity.first - 1) == "," == doc.fold(quantity.last + 1)
         return inside > 0 or of_each or apart or any(_HOW_LONG.match(token.fold) for token in left)
 
     lengths = [is_length(quantity) for quantity in quantities]
@@ -295,7 +278,7 @@ def _without_listeners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     for one, after in pairwise(quantities):
         plain = not (one.stated or one.times or one.percent or one.elided)
         lead = doc.at(one.first - 1)
-        of_them = lead.low.endswith(("y", "e", "i")) and doc.fold(lead.index - 1) == "pro"  # "pro pracovníky 5 matrik"
+        of_them = doc.fold(lead.index - 1) == "pro"  # "pro pracovníky 5 matrik"
         if not plain or not (of_them or lead.low in PREPOSITIONS - _OF_LEVELS):
             continue
         between = doc.tokens[one.last + 1 : after.first][:REACH]
@@ -308,7 +291,7 @@ def _without_listeners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
 
 def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
     """Whether a number stands behind "s", in "se zástupci 6 firem" or "s podporou tří obcí", or is joined to one."""
-    if quantity.times or quantity.noun is None or (quantity.stated and doc.fold(quantity.first - 1) not in ("s", "se")):
+    if quantity.noun is None or (quantity.stated and doc.fold(quantity.first - 1) not in ("s", "se")):
         return False
     first = quantity.first
     before = doc.at(first - 1)
@@ -325,7 +308,8 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
     while is_adjective(doc.at(at)) and first - at < REACH:
         at -= 1
     noun = before.is_word and before.low not in CONJUNCTIONS
-    if before.low in ("z", "ze") and doc.fold(first - 3) in ("s", "se") and _is_instrumental_plural(doc.at(first - 2)):
+    whose = doc.fold(first - 3) in ("s", "se") and doc.at(first - 2).low.endswith(("y", "i"))
+    if before.low in ("z", "ze") and whose:
         return True  # "s koordinátory z 5 měst"
     if noun and doc.fold(at) in ("s", "se", "za") and not (wants and at == first - 2):  # "se žáky 4 škol"
         plural = before.low.endswith(("y", "i")) or _BODY.match(before.fold) is not None
@@ -347,141 +331,146 @@ def _runs_on(doc: Doc, start: int, end: int) -> bool:
     return 0 < start <= end < start + _EACH_LEFT and all(token.is_word and not is_verb(token) for token in between)
 
 
-def _is_instrumental_plural(token: Token) -> bool:
-    return token.low.endswith(("y", "i")) and token.is_word
-
-
 def _is_instrumental(doc: Doc, quantity: Quantity, noun: tuple[int, int]) -> bool:
     """ "se třemi kluby", but not "rozběhnou se tři skupiny", in which "se" belongs to the verb."""
     word = doc.tokens[noun[1]].low
     if doc.tokens[quantity.number].low in _FIRST_CASE:
         return False
-    known = listed(word) if word.endswith("y") else None
-    one = quantity.value == 1 and word.endswith("í") and not is_verbal_noun(doc.tokens[noun[1]])
-    if one and (known := listed(word)) is not None and known.one != word:
+    known = listed(word)
+    if quantity.value == 1 and word.endswith("í") and known is not None and known.one != word:
         return True  # "se 3 spolky a 1 farností"
     return word.endswith(("mi", "em", "ou", "i")) or (word.endswith("y") and (known is None or known.gender != "f"))
 
 
 def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
-    unit = unit_stem(doc, quantity)
-    before, after = doc.fold(quantity.first - 1), doc.fold(quantity.last + 1)
-    if doc.fold(quantity.first - 2) in ("z", "ze") and doc.at(quantity.first - 1).low.endswith("ých"):
-        before = "z"  # "z plánovaných 20 rodin"
-    if _is_mark(doc, quantity, unit) or _is_share_of_shift(doc, quantity):
-        return False
-    left = [token.fold for token in doc.tokens[max(0, quantity.number - 12) : quantity.number]]
+    """Whether a number counts what is promised; `kept` are the targets before it."""
     if quantity.value == 0:
         return quantity.in_words
-    if _is_length(doc, quantity):
+    if _is_measure(doc, quantity) or _is_fact(doc, quantity):
         return False
-    if before in ("v", "od", "do", "po") and doc.tokens[quantity.last].low in (
-        "ráno",
-        "večer",
-        "dopoledne",
-        "odpoledne",
-    ):
-        return False  # "v 8 ráno"
-    named = quantity.noun or quantity.borrowed
-    if named is None and quantity.stated and quantity.comparator is Comparator.EXACT and {"je", "jsou"} & {*left}:
-        return False  # "lidí z Nepálu je v kraji asi 400"
-    part = before == "nichz" and quantity.percent and not quantity.stated
-    if part and doc.at(quantity.last + 1).low in PREPOSITIONS:  # "z nichž polovina do malých obcí"
-        return False
-    if quantity.noun is None and doc.fold(quantity.last) == "+":  # "generace 60+" is an age
-        return False
-    translates = any(word.startswith(("prelo", "prekla")) for word in left)
-    into = "do" in left and not translates and unit.startswith("jazyk")
-    if into or (unit.startswith(_MEDIA) and unit.endswith("ich")):
-        return False  # "leták v pěti jazycích", "tlumočení do tří jazyků"
-    start = doc.tokens[quantity.number].start
-    if _OPENING.search(doc.low[max(0, start - _OPENING_LEFT) : start]):
-        return False
-    if _FORMER.match(doc.low, doc.tokens[quantity.last].end):  # "cyklus 10 přednášek z minulého roku"
-        return False
-    same = bool(kept) and doc.tokens[kept[-1].number].sentence == doc.tokens[quantity.number].sentence
-    if quantity.change and same and not kept[-1].change:
+    beside = bool(kept) and doc.tokens[kept[-1].number].sentence == doc.tokens[quantity.number].sentence
+    if quantity.change and beside and not kept[-1].change:
         return False  # "12 kurzů, tedy o 2 více než loni" only compares
-    if _MONEY.match(unit) and (before == "vysi" or not any(map(_EARN.match, left))):
-        return False  # a sum that nobody promises to earn, or that only says how large something is
-    if before == "vysi" and not any(map(_GAUGE.match, left)):
-        return False  # "sleva ve výši 15 %"
-    filled = is_verb(doc.at(quantity.first - 1))  # "obsadit 2,5 úvazku"
-    if (
-        unit.startswith("uvaz") and not filled and not any(_SHIFT.match(word) for word in left)
-    ):  # the part-time of somebody hired
-        return False
     if quantity.in_words and quantity.value == 1 and not _one_counts(doc, quantity):
         return False
     if is_bound(doc, quantity):
         return True
-    compared = doc.fold(quantity.first) in ("vice", "vic", "mene", "pres", "nejvyse", "nejmene")
-    # "turnaj s nejméně osmi týmy"
-    of_event = not (same or quantity.percent)
-    of_event = of_event and is_event(doc.words(max(0, quantity.first - WIDTH), quantity.first))
-    if before in ("s", "se") and compared and _has(doc.at(quantity.first - 2)) and not of_event:
-        return False  # "firmy s více než 250 zaměstnanci", "školy s více než 10 % cizinců"
-    plain = not (quantity.stated or quantity.times or quantity.percent or quantity.elided)
-    if plain and _describes(doc, quantity.first, kept):
+    if _tells_how_large(doc, quantity, beside=beside) or _describes(doc, quantity.first) or _is_some_of(doc, quantity):
         return False
-    from_share = before == "od" and quantity.percent and quantity.noun is not None  # "ohlas od 85 % klientů"
-    from_share = from_share or (quantity.percent and any(map(_FILL.match, left)))  # "zaplnit kurzy z 90 %"
-    if "po" in (before, doc.fold(quantity.number - 1)) or (before in _OF_SOME and not quantity.stated):
-        # "po jednom setkání v každém okrese" deals out so many for each.
-        behind = doc.tokens[quantity.last + 1 : quantity.last + 8]
-        around = doc.tokens[max(0, quantity.first - _EACH_LEFT) : quantity.first]  # "oba absolvují po dvou kurzech"
-        if (
-            not quantity.times
-            and not from_share
-            and not (before == "po" and any(_EACH.match(token.fold) for token in (*behind, *around)))
-        ):
-            return False
-    # Something must say that the number counts: a noun, a sign, a comparator, or where it stands.
-    counts = quantity.noun is not None or quantity.times or quantity.percent or quantity.stated or quantity.elided
-    if not counts and (before, after) != ("(", ")"):
-        counts = (
-            (
-                before in (":", "-", "|", "→", "+", LEADERS, "pocet", "poctu", *GOALS)
-                and after in _ENDS
-                and not _is_joined(doc, quantity)
-            )
-            or any(word.startswith(("prumer", "znamk")) for word in left[-6:])
-            or doc.at(quantity.last + 1).role == "period"
-            or (quantity.borrowed is not None and doc.at(quantity.last + 1 + (after == "do")).role == "deadline")
-            or after == "/"
-            or before in ("na", "o", "bude")
-            or (before.startswith("dals") and doc.fold(quantity.first - 2) == "o")
-            or before.startswith(_REACHES)
-        )
-        if not counts:
-            return False
-    sized = before in (",", "(") and quantity.comparator is Comparator.MAX and _MEMBERS.match(unit)
-    if sized and (
-        same or any(token.role == "period" for token in doc.tokens[max(0, quantity.first - WIDTH) : quantity.first])
-    ):
-        return False  # "setkání jednou měsíčně, nejvýše 15 osob": how large
-    # Behind another number of the same clause it may only describe that one: "2 workshopy pro 15 osob".
     governs = bool(kept) and doc.tokens[kept[-1].number].clause == doc.tokens[quantity.number].clause
-    if not governs or quantity.percent or quantity.times or quantity.elided:
+    return _is_said_to_count(doc, quantity) and not (governs and _tells_of(doc, quantity, kept[-1]))
+
+
+def _is_measure(doc: Doc, quantity: Quantity) -> bool:
+    """Whether a number is a mark, a length, a time of day, an age, a price or somebody's part-time, or says into how
+    many languages something is put."""
+    if _is_mark(doc, quantity) or _is_share_of_shift(doc, quantity) or _is_length(doc, quantity):
         return True
-    if quantity.borrowed is not None and quantity.borrowed[0] > kept[-1].last:
-        return True  # "počet lektorů na 9 a počet výletů o 4"
+    unit, before = unit_stem(doc, quantity), doc.fold(quantity.first - 1)
+    left = [token.fold for token in doc.tokens[max(0, quantity.number - 12) : quantity.number]]
+    if before in ("v", "od", "do", "po") and doc.fold(quantity.last) in ("rano", "vecer", "dopoledne", "odpoledne"):
+        return True  # "v 8 ráno"
+    if quantity.noun is None and doc.fold(quantity.last) == "+":  # "generace 60+" is an age
+        return True
+    translates = any(word.startswith(("prelo", "prekla")) for word in left)
+    into = "do" in left and not translates and unit.startswith("jazyk")
+    if into or (unit.startswith(_MEDIA) and unit.endswith("ich")):
+        return True  # "leták v pěti jazycích", "tlumočení do tří jazyků"
+    if MONEY.match(unit) and (before == "vysi" or not any(map(_EARN.match, left))):
+        return True  # a sum that nobody promises to earn, or that only says how large something is
+    if before == "vysi" and not any(map(_GAUGE.match, left)):
+        return True  # "sleva ve výši 15 %"
+    filled = is_verb(doc.at(quantity.first - 1))  # "obsadit 2,5 úvazku", but not the part-time of somebody hired
+    return unit.startswith("uvaz") and not filled and not any(map(_SHIFT.match, left))
+
+
+def _is_fact(doc: Doc, quantity: Quantity) -> bool:
+    """Whether a number tells how many there are or were: "lidí z Nepálu je v kraji asi 400", "z nichž polovina do
+    malých obcí", "cyklus 10 přednášek z minulého roku"."""
+    words = {token.fold for token in doc.tokens[max(0, quantity.number - 12) : quantity.number]}
+    bare = quantity.noun is None and quantity.borrowed is None
+    if bare and quantity.stated and quantity.comparator is Comparator.EXACT and {"je", "jsou"} & words:
+        return True
+    part = doc.fold(quantity.first - 1) == "nichz" and quantity.percent and not quantity.stated
+    if part and doc.at(quantity.last + 1).low in PREPOSITIONS:
+        return True
+    return _FORMER.match(doc.low, doc.tokens[quantity.last].end) is not None
+
+
+def _tells_how_large(doc: Doc, quantity: Quantity, *, beside: bool) -> bool:
+    """Whether a bound says how large something is: "firmy s více než 250 zaměstnanci", "školy s více než 10 % cizinců",
+    "setkání jednou měsíčně, nejvýše 15 osob", but not "turnaj s nejméně osmi týmy"; `beside` another number of the
+    sentence."""
+    before = doc.fold(quantity.first - 1)
+    left = doc.tokens[max(0, quantity.first - WIDTH) : quantity.first]
+    compared = doc.fold(quantity.first) in ("vice", "vic", "mene", "pres", "nejvyse", "nejmene")
+    if before in ("s", "se") and compared and _has(doc.at(quantity.first - 2)):
+        of_event = is_event(doc.words(max(0, quantity.first - WIDTH), quantity.first))
+        return beside or quantity.percent or not of_event
+    sized = before in (",", "(") and quantity.comparator is Comparator.MAX and _MEMBERS.match(unit_stem(doc, quantity))
+    return bool(sized) and (beside or any(token.role == "period" for token in left))
+
+
+def _is_some_of(doc: Doc, quantity: Quantity) -> bool:
+    """Whether a preposition makes a number the whole of which some are meant, or so many for each: "z plánovaných 20
+    rodin", "po 3 hodinách", but not "po jednom setkání v každém okrese"."""
+    before = doc.fold(quantity.first - 1)
+    if doc.fold(quantity.first - 2) in ("z", "ze") and doc.at(quantity.first - 1).low.endswith("ých"):
+        before = "z"
+    if "po" not in (before, doc.fold(quantity.number - 1)) and (before not in _OF_SOME or quantity.stated):
+        return False
+    left = doc.tokens[max(0, quantity.number - 12) : quantity.number]
+    from_share = before == "od" and quantity.percent and quantity.noun is not None  # "ohlas od 85 % klientů"
+    from_share = from_share or (quantity.percent and any(_FILL.match(token.fold) for token in left))
+    around = doc.tokens[max(0, quantity.first - _EACH_LEFT) : quantity.first]  # "oba absolvují po dvou kurzech"
+    around += doc.tokens[quantity.last + 1 : quantity.last + 8]
+    dealt = before == "po" and any(_EACH.match(token.fold) for token in around)
+    return not (quantity.times or from_share or dealt)  # "zaplnit kurzy z 90 %"
+
+
+def _is_said_to_count(doc: Doc, quantity: Quantity) -> bool:
+    """Whether something says that a number counts: a noun, a sign, a comparator, or where it stands."""
+    if quantity.noun is not None or quantity.times or quantity.percent or quantity.stated or quantity.elided:
+        return True
+    before, after = doc.fold(quantity.first - 1), doc.fold(quantity.last + 1)
+    if (before, after) == ("(", ")"):
+        return True
+    left = doc.tokens[max(0, quantity.number - 6) : quantity.number]
+    behind_sign = before in (":", "-", "|", "→", "+", LEADERS, "pocet", "poctu", *GOALS)
+    return (
+        (behind_sign and after in _ENDS and not _is_joined(doc, quantity))
+        or any(token.fold.startswith(("prumer", "znamk")) for token in left)
+        or doc.at(quantity.last + 1).role == "period"
+        or (quantity.borrowed is not None and doc.at(quantity.last + 1 + (after == "do")).role == "deadline")
+        or before in ("na", "o", "bude")
+        or (before.startswith("dals") and doc.fold(quantity.first - 2) == "o")
+        or before.startswith(_REACHES)
+    )
+
+
+def _tells_of(doc: Doc, quantity: Quantity, other: Quantity) -> bool:
+    """Whether a number only describes the one before it in its clause: "2 workshopy pro 15 osob"."""
+    if quantity.percent or quantity.times or quantity.elided:
+        return False
+    if quantity.borrowed is not None and quantity.borrowed[0] > other.last:
+        return False  # "počet lektorů na 9 a počet výletů o 4"
     led = doc.at(quantity.first - 1)
     if _GROUP.match(led.fold):  # "pro skupinu nejvýše 25 osob"
         led = doc.at(led.index - 1)
     if led.low not in PREPOSITIONS:
-        return True
+        return False
     if quantity.comparator is Comparator.MAX or doc.fold(quantity.first) in ("vice", "vic", "mene", "pres"):
-        return False  # "u firem s více než 50 zaměstnanci", "pro nejvýše 15 osob": how large, or which ones are meant
+        return True  # "u firem s více než 50 zaměstnanci", "pro nejvýše 15 osob": how large, or which ones are meant
     joined = doc.fold(led.index - 1) in CONJUNCTIONS or doc.fold(led.index - 1) == ","
     # "kurz pro 16 osob do května, kurz pro 12 osob do prosince", "bydlení pro deset rodin a práci pro 25 lidí"
-    parted = any(token.fold in ("a", ",", ";") for token in doc.tokens[kept[-1].last + 1 : led.index])
-    again = parted and doc.fold(kept[-1].first - 1) == led.fold
-    return quantity.stated or joined or again
+    parted = any(token.fold in ("a", ",", ";") for token in doc.tokens[other.last + 1 : led.index])
+    again = parted and doc.fold(other.first - 1) == led.fold
+    return not (quantity.stated or joined or again)
 
 
-def _is_mark(doc: Doc, quantity: Quantity, unit: str) -> bool:
+def _is_mark(doc: Doc, quantity: Quantity) -> bool:
     """ "ohodnotí kurz 4 nebo 5 hvězdičkami": by which mark, not how many."""
+    unit = unit_stem(doc, quantity)
     left = doc.tokens[max(0, quantity.first - WIDTH) : quantity.first]
     by = unit.endswith(("ami", "y", "em")) and not quantity.stated
     return by and _MARK.match(unit) is not None and any("hodno" in token.fold for token in left)
@@ -503,14 +492,13 @@ def _has(token: Token) -> bool:
     return token.is_word and not (is_verb(token) or token.low in STOPWORDS or _CONTACT.match(token.fold))
 
 
-def _describes(doc: Doc, first: int, kept: list[Quantity]) -> bool:
+def _describes(doc: Doc, first: int) -> bool:
     """ "rodinám ubytovaným v 6 bytech": which ones, by the token with which the number begins."""
     led, word = doc.at(first - 1), doc.at(first - 2)
-    if led.low in PREPOSITIONS and led.low not in ("s", "se") and word.index > 0 and not kept:
+    if led.low in PREPOSITIONS:
         noun = doc.at(word.index - 1)
         attributive = noun.is_word and noun.low not in STOPWORDS and not is_verb(noun) and not is_adjective(noun)
-        made = word.low.endswith(("ití", "ytí", "utí"))  # "kurz šití pro 16 žen"
-        made = made or word.fold.startswith("sleduj")  # "růst počtu sledujících na 3 500"
+        made = word.fold.startswith("sleduj")  # "růst počtu sledujících na 3 500"
         if (
             attributive
             and not made
@@ -550,7 +538,7 @@ def is_bound(doc: Doc, quantity: Quantity) -> bool:
     unit = unit_stem(doc, quantity)
     plain = quantity.percent or not unit or any(kind.match(unit) for kind in (_DAYS, _HOURS, _LENGTH))
     plain = plain or any(_ATTENDED.match(token.fold) for token in left)
-    if doc.fold(quantity.first - 1) == "pod" and plain and any(_FALL.match(token.fold) for token in left):
+    if doc.fold(quantity.first - 1) == "pod" and plain and any(FALL.match(token.fold) for token in left):
         return True  # "snížit obrat zaměstnanců pod 12 %"
     gauges = [token.index for token in left if token.sentence == here.sentence and _GAUGE.match(token.fold)]
     # "v obcích s podílem cizinců nad 8 %" says which ones are meant.

@@ -2,31 +2,26 @@
 
 import re
 
-from goals.reading.ignored_numbers import (
-    is_bound,
-    is_days,
-    is_hours,
-)
+from goals.reading.ignored_numbers import is_bound, is_days, is_hours
 from goals.reading.quantities import Quantity
-from goals.reading.text import STOPWORDS, Doc, Token, is_verb, is_verbal_noun
+from goals.reading.text import FALL, LOCATIVE, STOPWORDS, Doc, Token, is_verb, is_verbal_noun
 from goals.reading.told import will_be_of_them
 from goals.states import Comparator
 
 # Of levels: what a quantity shall reach, hold or not exceed, rather than a number of new things.
 _RAISE = re.compile(
     r"^(?:sraz|zvys|navys|zvets|rozsir|sniz|zredukov|omez|zkra[ct]|prodlouz|dopln|posil|narust|vzrust|vzrost|povys|dosta[tn]"
-    r"|stabiliz|udrz|rust|zvedn|zved[aá]|rozrust|rozrost|vyrust|vyrost|stoup|naroste|narust|ubud|ubyd|zmensit|zachova|drzet|navyse|snize|naplnit|naplneni|pokles|klesn)"
+    r"|stabiliz|udrz|rust|zvedn|zved[aá]|rozrust|rozrost|vyrust|vyrost|stoup|naroste|ubud|ubyd|zmensit|zachova|drzet|naplnit|naplneni|pokles|klesn)"
 )
 _MAY_NOT = re.compile(r"^ne(?:smi|m(?:a|el[aoiy]?))$")
 _DURATION = re.compile(r"^(?:dob[auy]$|lhut|cekan|delk)")
 _DENIED = re.compile(r"^ne(?!j)")
 _NOT_RISEN = re.compile(r"^ne(?:vzrost|stoup|narost)")
 _KEPT = re.compile(r"^ne(?:klesn|poklesn|vzrost|stoup)")
-_FALL = re.compile(r"^(?:ubud|ubyd|sraz|sniz|zredukov|omez|zkra[ct]|pokles|klesn|zmensit)")
 _ADDED = re.compile(r"\bpribud(?:e|ou)\b")
 _GROWTH = re.compile(r"^prirust(?:ek|k)")
 _SAVE = re.compile(r"^u(?:setr|spor(?!ad))")
-_REACH = re.compile(r"^(?:pripad(?:a|ne)$|dosah|dosaz|dosahn|prekroc|prekon|presah|neprekroc|nepresah)")
+_REACH = re.compile(r"^(?:pripad(?:a|ne)$|dosah|dosaz|prekroc|prekon|presah|neprekroc|nepresah)")
 _HAVE = re.compile(r"^(?:mit$|disponov)")
 _HOLD = re.compile(r"^(?:udrz|zachov|stabiliz|drzet)")
 _MEASURE = re.compile(
@@ -34,14 +29,13 @@ _MEASURE = re.compile(
     r"|uvaz)"
 )
 _SIZE = re.compile(r"^(?:kapacit|navstevnost|naplnenost|obsazenost)")
-_STOCK = re.compile(r"^(?:sleduj|follower|fanous|odberatel|lajk|lajku|sledovatel)")
+_STOCK = re.compile(r"^(?:sleduj|follower|fanous|odberatel|lajk|sledovatel)")
 _FRESH = re.compile(r"^(?:nov|dals)")
 _AVERAGE = re.compile(r"^(?:prumer|znamk|skor)")
 _RESPONSE = re.compile(
     r"^(?:odpov|hlas|reag|reak|vyri[dz]|objedn|lhut|cekac|cekan|termin|nabid|kontakt|poskyt|zpracov|vyrozum|predat"
     r"|informov|zaslat|odesl)"
 )
-_LOCATIVE = re.compile(r"(?:ách|ích|ech)$")
 NOT_OVER = ("nepresah", "neprekroc")
 _PHRASE = 6  # tokens of what something rises by
 LEFT = 14  # tokens looked at before a number
@@ -56,7 +50,7 @@ def change_of(doc: Doc, quantity: Quantity) -> int | None:
         return -1
     if quantity.percent and quantity.in_words and doc.fold(quantity.number - 1) == "na":
         words = [token.fold for token in _before(doc, quantity)]
-        falls = any(map(_FALL.match, words)) and any(word.startswith("poc") for word in words)
+        falls = any(map(FALL.match, words)) and any(word.startswith("poc") for word in words)
         return -1 if falls else None  # "snížit počet absencí na polovinu"
     if quantity.stated and _ADDED.search(" ".join(token.fold for token in _before(doc, quantity)[-2:])):
         return 1  # "odběratelů přibude nejméně 120"
@@ -72,7 +66,7 @@ def change_of(doc: Doc, quantity: Quantity) -> int | None:
     verbs = [token.fold for token in (*behind, *left) if _RAISE.match(token.fold) or _NOT_RISEN.match(token.fold)]
     if not verbs:
         return None
-    return -1 if _FALL.match(verbs[-1]) else 1
+    return -1 if FALL.match(verbs[-1]) else 1
 
 
 def _goes_on_by(doc: Doc, quantity: Quantity) -> bool:
@@ -114,7 +108,7 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
     # "zvýšit počet na 12", "na min. 2000", "na úrovni alespoň 20": on the level, not on four schools.
     onto = "na" in near[-3:] or ("na" in near and ("urovni" in near or "uroven" in near))
     unit = doc.tokens[quantity.noun[1]] if quantity.noun is not None else None
-    in_places = unit is not None and _LOCATIVE.search(unit.low) and not unit.fold.startswith("uvaz")
+    in_places = unit is not None and unit.low.endswith(LOCATIVE) and not unit.fold.startswith("uvaz")
     if onto and not in_places and any(_RAISE.match(token.fold) for token in left):
         return True
     # Followers and subscribers are in stock, unless they are new or added.
@@ -174,7 +168,7 @@ def limits(doc: Doc, quantity: Quantity) -> Comparator | None:
             return Comparator.MIN
         raised = [word for word in words if _RAISE.match(word) or _REACH.match(word)]
         if raised:  # "zvýšit na 40" and "dosáhnout 40" are kept by 41
-            return Comparator.MAX if _FALL.match(raised[-1]) else Comparator.MIN
+            return Comparator.MAX if FALL.match(raised[-1]) else Comparator.MIN
         return Comparator.MIN if from_now else None  # "sledujících: z 300 na 700"
     kept = kept or forbids or any(map(_KEPT.match, words))
     return Comparator.MAX if (doc.fold(quantity.first - 1) == "pod") is not kept else Comparator.MIN

@@ -27,12 +27,12 @@ _ONE_OR_THOUSAND = re.compile(r"[0-9]{1,3},[0-9]{3}")
 
 # Nouns whose number is a name ("standard 13", "etapa 2"), when it stands right behind them.
 _LABELS = re.compile(
-    r"^(standard|skupin|cislo|cisl[aeu]|clanek|clank|odst|odstav|pism|bod[uye]?$|priloh|etap|faz[ei]|modul|verz"
-    r"|kapitol|kategori|urov[en]|stup[en]|mistnost|kancelar|dver|link[aouy]|tel|telefon|psc|iso|csn|zakon|vyhlask"
+    r"^(standard|skupin|cislo|cisl[aeu]|clanek|clank|odst|pism|bod[uye]?$|priloh|etap|faz[ei]|modul|verz"
+    r"|kapitol|kategori|urov[en]|stup[en]|mistnost|kancelar|dver|link[aouy]|tel|psc|iso|csn|zakon|vyhlask"
     r"|narizen|smernic|usnesen|oblast|priorit|opatren|cil[e]?$|aktivit[aouy]|variant|typ[u]?$|trid[aeuy]|okruh"
-    r"|pavilon|patr|budov|sal[u]?$|ucebn[aeuy]|projekt|program|ukol|indikator|ukazatel|str$|stran[aeuy]|rocnik"
+    r"|pavilon|patr|budov|sal[u]?$|ucebn[aeuy]|projekt|program|ukol|indikator|ukazatel|str$|stran[aeuy]"
     r"|odbor|oddelen|autobus|tramvaj|vychod|rok[u]?$|roce|leta$|let$|letech|c$|cis$|cp$|cj$|kodex|agend|milnik"
-    r"|vyzv[aeuy]|osa$|os[eyu]$|klic[oe]|plan[u]?$|strategi|formular|vzor|tabulk|graf|obraz|obr|dil[u]?$|vydan"
+    r"|vyzv[aeuy]|osa$|os[eyu]$|klic[oe]|plan[u]?$|strategi|vzor|tabulk|graf|obr|dil[u]?$|vydan"
     r"|vek[u]?$|rocni[k]|stanic|rozsud|schod|parcel|objekt|vchod|apartm|pokoj|ordinac|kod[u]?$|eu$|ec$|en$|kapitan"
     r"|formul|windows|office|prepaz|okenk|okenek|web$|znamk(?:ou|u)$)"
 )
@@ -204,41 +204,16 @@ def _is_one(doc: Doc, number: Token, phrase: tuple[int, int]) -> bool:
 
 def _begins(doc: Doc, token: Token) -> bool:
     """Whether a sentence, or what stands behind a sign in one, begins with a token."""
-    before = doc.at(token.index - 1)
-    return token.index == 0 or before.sentence != token.sentence or not before.is_word
+    return doc.begins(token.index) or not doc.at(token.index - 1).is_word
 
 
 def _is_name(doc: Doc, token: Token) -> bool:
     """Whether a number in digits is a code, an ordinal or a year, or belongs to the label or name before it."""
     index = token.index
-    before, after, beyond = doc.at(index - 1), doc.at(index + 1), doc.at(index + 2)
-    # A2, KA3, Covid-19, 155a, 3denní: letters and digits in one.
-    more = before.text == "+" and not before.glued and (after.text == "%" or doc.at(index - 2).text == ":")
-    if more:  # "sledujících: +300", "+15 %"
-        return False
-    if token.glued and (before.is_word or before.text in ("+", "#", "§", "_")):  # but not "Realizace12 kurzů"
-        code = before.fold not in _SUFFIXES and not (is_verb(before) or is_verbal_noun(before))
-    elif token.glued and before.text == "-" and before.glued and before.index:
-        code = doc.at(index - 2).is_word and doc.fold(index - 2) not in _SUFFIXES
-    else:
-        tail = beyond if after.glued and after.text == "-" else after
-        code = tail.glued and tail.is_word and tail.fold not in _SUFFIXES
-    # "Praha 9 dvě akce", "Krok 2 přinese tři": a second number follows, and the first is the end of a name.
-    at = index + 1
-    while (doc.at(at).low in AT_LEAST or doc.fold(at) == "dalsich" or is_verb(doc.at(at))) and at <= index + 2:
-        at += 1
-    again = doc.at(at)
-    if not again.glued and not again.role and again.sentence == token.sentence and not code:
-        name = before.is_capital and not _begins(doc, before)  # "na ubytovně Zenit 3 každý týden"
-        named = before.is_word and (name or not (is_verb(before) or is_verbal_noun(before)))
-        code = small(again) is not None or says_times(again) or (again.is_digits and named)
-    # "3. ročník": a full stop and a small letter, or a list of such.
-    dotted = after.text == "." and after.glued
-    ordered = beyond.is_word and not beyond.glued and (not beyond.is_capital or beyond.text in _SCHOOLS)
-    listed = beyond.text in ("-", ",", "/") and doc.at(index + 3).is_digits
-    if code or (dotted and (ordered or listed)):
-        return True
-    if after.text == ")" and after.glued and not token.bracket:  # "1) šest kurzů, 2) dva výlety"
+    before, after = doc.at(index - 1), doc.at(index + 1)
+    if before.text == "+" and not before.glued and (after.text == "%" or doc.at(index - 2).text == ":"):
+        return False  # "sledujících: +300", "+15 %"
+    if _is_code(doc, token) or _is_ordinal(doc, token) or _ends_name(doc, token) or _NAMED.match(before.fold):
         return True
     if before.text == "." and doc.fold(index - 2) in _NUMBERED:
         return True
@@ -247,35 +222,81 @@ def _is_name(doc: Doc, token: Token) -> bool:
     behind = index + 1  # behind the number, or behind the whole of "3-5"
     if doc.fold(behind) in ("-", "az") and doc.at(behind + 1).is_digits:
         behind += 2
-    if _NAMED.match(before.fold):
-        return True
-    # A noun that a number can count stands behind: no name, no lone adjective, no singular in -u, -ovi, -em.
-    phrase = noun_phrase(doc, behind) if doc.at(behind).sentence == token.sentence else None
-    if phrase is not None:
-        noun = doc.tokens[phrase[1]]
-        proper = noun.is_capital and not noun.text.isupper()
-        singular = noun.low.endswith(("u", "ovi", "em", "o", "ě", "á", "é", "ý")) and token.text != "1"
-        lone_adjective = is_adjective(noun) and phrase[0] == phrase[1] and not noun.low.endswith(("ých", "ích", "í"))
-        uncounted = noun.low.endswith(("ství", "ctví"))  # "Okružní 31 poradenství"
-        if not (proper or singular or lone_adjective or uncounted or _is_one(doc, token, phrase)):
-            return False
+    if _counts_noun(doc, token, behind):
+        return False
     # A bare year, unless a comparator makes it a number.
     is_year = len(token.text) == 4 and token.text.startswith(("19", "20"))
-    if is_year and doc.fold(index - 1) not in _COUNTING and doc.fold(index - 2) != "min":
+    if is_year and before.fold not in _COUNTING and doc.fold(index - 2) != "min":
         return True
-    more = doc.fold(index + 1) in ("a", "ci", "nebo") and doc.fold(index + 2) in ("vice", "vic")  # "10 a více"
+    more = after.fold in ("a", "ci", "nebo") and doc.fold(index + 2) in ("vice", "vic")  # "10 a více"
     if more or doc.fold(behind) in ("x", "krat", "%", "procent"):
         return False
     if not before.is_word or before.sentence != token.sentence or before.role == "deadline":
         return False  # "do konce roku 15"
+    return _is_labelled(doc, token, behind) or _is_named(doc, token)
+
+
+def _is_code(doc: Doc, token: Token) -> bool:
+    """Letters and digits in one: A2, KA3, Covid-19, 155a, 3denní, but not "Realizace12 kurzů"."""
+    before, after = doc.at(token.index - 1), doc.at(token.index + 1)
+    if token.glued and (before.is_word or before.text in ("+", "#", "§", "_")):
+        return before.fold not in _SUFFIXES and not (is_verb(before) or is_verbal_noun(before))
+    if token.glued and before.text == "-" and before.glued and before.index:
+        return doc.at(token.index - 2).is_word and doc.fold(token.index - 2) not in _SUFFIXES
+    tail = doc.at(token.index + 2) if after.glued and after.text == "-" else after
+    return tail.glued and tail.is_word and tail.fold not in _SUFFIXES
+
+
+def _ends_name(doc: Doc, token: Token) -> bool:
+    """ "Praha 9 dvě akce", "Krok 2 přinese tři": a second number follows, and the first is the end of a name."""
+    at = token.index + 1
+    while (doc.at(at).low in AT_LEAST or doc.fold(at) == "dalsich" or is_verb(doc.at(at))) and at <= token.index + 2:
+        at += 1
+    before, again = doc.at(token.index - 1), doc.at(at)
+    if again.glued or again.role or again.sentence != token.sentence:
+        return False
+    name = before.is_capital and not _begins(doc, before)  # "na ubytovně Zenit 3 každý týden"
+    named = before.is_word and (name or not (is_verb(before) or is_verbal_noun(before)))
+    return small(again) is not None or says_times(again) or (again.is_digits and named)
+
+
+def _is_ordinal(doc: Doc, token: Token) -> bool:
+    """ "3. ročník", a full stop and a small letter or a list of such; "1) šest kurzů, 2) dva výlety"."""
+    after, beyond = doc.at(token.index + 1), doc.at(token.index + 2)
+    if after.text == ")" and after.glued and not token.bracket:
+        return True
+    ordered = beyond.is_word and not beyond.glued and (not beyond.is_capital or beyond.text in _SCHOOLS)
+    listed = beyond.text in ("-", ",", "/") and doc.at(token.index + 3).is_digits
+    return after.text == "." and after.glued and (ordered or listed)
+
+
+def _counts_noun(doc: Doc, token: Token, behind: int) -> bool:
+    """Whether a noun that a number can count stands behind: no name, lone adjective or singular in -u, -ovi, -em."""
+    phrase = noun_phrase(doc, behind) if doc.at(behind).sentence == token.sentence else None
+    if phrase is None:
+        return False
+    noun = doc.tokens[phrase[1]]
+    proper = noun.is_capital and not noun.text.isupper()
+    singular = noun.low.endswith(("u", "ovi", "em", "o", "ě", "á", "é", "ý")) and token.text != "1"
+    lone_adjective = is_adjective(noun) and phrase[0] == phrase[1] and not noun.low.endswith(("ých", "ích", "í"))
+    uncounted = noun.low.endswith(("ství", "ctví"))  # "Okružní 31 poradenství"
+    return not (proper or singular or lone_adjective or uncounted or _is_one(doc, token, phrase))
+
+
+def _is_labelled(doc: Doc, token: Token, behind: int) -> bool:
+    """Whether a label stands before a number: "etapa 2", "v projektu Soused sousedovi 2", but not "směny: plán 96"."""
+    before, index = doc.at(token.index - 1), token.index
     parts = doc.fold(index - 2) in ("(", ":", "-", "|", ",") and not doc.at(index + 1).is_word
-    is_goal = before.fold in GOALS and parts  # "počet (cíl 50)", "směny: plán 96"
+    is_goal = before.fold in GOALS and parts  # "počet (cíl 50)"
     if _LABELS.match(before.fold) and not is_goal and before.role != "period":  # "za celý rok 70"
         return True
     ends = not doc.at(behind).is_word or doc.fold(behind) in CONJUNCTIONS
-    if ends and any(_LABELS.match(doc.fold(at)) and doc.at(at + 1).is_capital for at in (index - 3, index - 4)):
-        return True  # "v projektu Soused sousedovi 2"
-    # "Praha 3", "Komunita 2000", "Masarykova 12"
+    return ends and any(_LABELS.match(doc.fold(at)) and doc.at(at + 1).is_capital for at in (index - 3, index - 4))
+
+
+def _is_named(doc: Doc, token: Token) -> bool:
+    """ "Praha 3", "Komunita 2000", "Masarykova 12"."""
+    before, after = doc.at(token.index - 1), doc.at(token.index + 1)
     begins = _begins(doc, before)
     named = before.is_capital and before.low not in STOPWORDS and not (begins and is_verb(before))
     named = named and not (begins and (is_verbal_noun(before) or _is_item(doc, token)))

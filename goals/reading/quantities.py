@@ -335,7 +335,7 @@ def _nothing(doc: Doc, index: int) -> tuple[Decimal, int, bool, bool] | None:
         and not token.role
     ):
         return Decimal(0), index + 1, False, False
-    heads = index == 0 or doc.tokens[index - 1].sentence != token.sentence or doc.fold(index - 1) in (":", ";", "-")
+    heads = doc.begins(index) or doc.fold(index - 1) in (":", ";", "-")
     heads = heads or any(map(_NOT_MET.match, (doc.fold(at) for at in range(max(0, index - 3), index))))
     # "nesmí dojít k žádné nehodě", "k žádné nehodě nedojde"
     happens = (doc.fold(index - 3), doc.fold(index - 2)) == ("nesmi", "dojit")
@@ -481,7 +481,7 @@ def _comparator_before(doc: Doc, index: int) -> tuple[int, Comparator | None]:
                 break
             return at - (2 if negated else 1), Comparator.MIN if more is not negated else Comparator.MAX
         for words, comparator in _COMPARATORS:
-            if token.fold in words:
+            if token.fold in words and token.low != "aši":  # the town of Aš is no "asi"
                 return at, comparator
         if token.low not in _BRIDGES and not (token.text == "." and doc.fold(at - 1) in ("min", "max", "cca", "tj")):
             break

@@ -89,7 +89,7 @@ def repeated(doc: Doc, first: int, last: int) -> Unit | None:
         return found
     if any(map(is_verb, left)):
         return None
-    whole = bool(left) and doc.at(left[0].index - 1).sentence != sentence
+    whole = bool(left) and doc.begins(left[0].index)
     begins = next((token.index for token in left if whole and token.is_word and not token.role), None)
     begins = _behind_places(doc, begins, first) if begins is not None else None
     return _named(doc, begins) if begins is not None and begins < first else None
@@ -117,7 +117,7 @@ def _heading(doc: Doc, first: int, last: int) -> Unit | None:
     with others the event of the one before: "čtvrtletně porada s obcemi, pololetně s krajem"."""
     sentence = doc.tokens[first].sentence
     own = [token for token in doc.tokens[max(0, first - _LEFT) : first] if token.sentence == sentence]
-    heads = [token.index for token in own[:1] if doc.at(token.index - 1).sentence != sentence]
+    heads = [token.index for token in own[:1] if doc.begins(token.index)]
     if doc.at(last + 1).low in PREPOSITIONS or doc.at(last + 1).text in ("", ".", ",", ";"):
         heads += [
             token.index + 1 for token in own if token.role == "period" and doc.at(token.index + 1).role != "period"
@@ -185,10 +185,7 @@ def _right_before(doc: Doc, first: int) -> Unit | None:
         and doc.at(at - 1).sentence == doc.tokens[first].sentence
     ):
         at -= 1
-    begins = at == 0 or doc.tokens[at - 1].sentence != doc.tokens[first].sentence
-    if doc.fold(at).startswith("kazd"):  # "tři obce, každá čtvrtletně"
-        return None
-    phrase = noun_phrase(doc, at) if at < first and (begins or doc.fold(at - 1) in _JOINTS) else None
+    phrase = noun_phrase(doc, at) if at < first and (doc.begins(at) or doc.fold(at - 1) in _JOINTS) else None
     if phrase is None and doc.fold(at - 1) == "a" and at < first:  # "a účast na pracovní skupině 1x za pololetí"
         phrase = noun_phrase(doc, at)
         placed = phrase is not None and doc.fold(phrase[1] + 1) in _WHERE
@@ -209,11 +206,7 @@ def _heads_item(doc: Doc, first: int) -> Unit | None:
         if not before.is_word or before.role or acts or before.fold in _ITEM_OPENS:
             break
         begins -= 1
-    opens = (
-        begins == 0
-        or doc.at(begins - 1).sentence != doc.tokens[first].sentence
-        or doc.fold(begins - 1) in (",", ";", ":", "-")
-    )
+    opens = doc.begins(begins) or doc.fold(begins - 1) in (",", ";", ":", "-")
     begins += doc.fold(begins) in ("dale", "navic", "take")
     phrase = noun_phrase(doc, begins) if begins < end and (opens or (acts and end < first)) else None
     if phrase is None or phrase[1] >= end or _ADVERB.search(doc.tokens[phrase[1]].low):

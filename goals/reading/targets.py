@@ -17,13 +17,7 @@ from goals.reading.deadlines import Deadline, deadline_of_each, find_deadlines, 
 from goals.reading.elisions import has_own_subject
 from goals.reading.frames import is_aim
 from goals.reading.groups import Group, find_groups, is_endless
-from goals.reading.ignored_numbers import (
-    is_bound,
-    is_days,
-    is_hour,
-    is_hours,
-    select_targets,
-)
+from goals.reading.ignored_numbers import MONEY, is_bound, is_days, is_hour, is_hours, select_targets
 from goals.reading.levels import LEFT, NOT_OVER, change_of, is_kept, is_level, limits
 from goals.reading.milestones import Milestone, find_milestones
 from goals.reading.names import claim_ignored
@@ -33,6 +27,7 @@ from goals.reading.repeated import is_event, repeated
 from goals.reading.text import (
     AT_LEAST,
     AT_MOST,
+    PASSIVE,
     STOPWORDS,
     Doc,
     is_verb,
@@ -52,8 +47,6 @@ DAILY = 5  # times a week, on working days
 _NAMED_DAY = re.compile(r"(?!(?:pracovní|kalendářní|všední|sváteční|cel|další|dlouh)\w* )\w+ ")  # "metodických dnů"
 _FROM_THEN = wordset("od po pred predem dopredu")
 _OPEN = re.compile(r"^(?:otevren|dostupn|pristupn|provoz)")
-_MADE_SO = re.compile(r"[ae]n(?:ý|á|é|ých|ým|ými|ého|ou)$")
-_MONEY = re.compile(r"^(?:kc$|korun|eur)")
 _OPENS = re.compile(r"^(?:zri[dz]|ot[ev]|zajist|zprovoz)")
 _THEN = wordset("pote potom pak nasledne odtud")
 _NEAR = 6  # tokens before a number of hours
@@ -264,9 +257,8 @@ def _counted(
             clause = doc.tokens[quantity.number].clause
             used |= {group for group in groups if doc.tokens[group.first].clause == clause}
         if quantity.times and not target.thing and placed and quantities[at - 1].times and target.window is not None:
-            _, last, one = placed[-1]  # "dvakrát ročně beseda pro rodiče, jednou ročně pro školy"
-            if doc.tokens[last].sentence == doc.tokens[quantity.first].sentence:
-                target = replace(target, thing=one.thing, unit_forms=one.unit_forms)
+            one = placed[-1][2]  # "dvakrát ročně beseda pro rodiče, jednou ročně pro školy"
+            target = replace(target, thing=one.thing, unit_forms=one.unit_forms)
         placed.append((quantity.first, quantity.last, target))
     return placed, used
 
@@ -365,9 +357,9 @@ def _is_one_item(doc: Doc, phrase: tuple[int, int]) -> bool:
 def _is_no_rhythm(doc: Doc, period: PeriodPhrase) -> bool:
     """Whether a period only tells of what something costs, when it is open, how it is made or how often roughly."""
     within, before = doc.tokens[period.first], doc.at(period.first - 1)
-    if _MONEY.match(before.fold):  # "nájem za stávajících 14 500 Kč měsíčně"
+    if MONEY.match(before.fold):  # "nájem za stávajících 14 500 Kč měsíčně"
         return True
-    if period.first == period.last and _MADE_SO.search(doc.at(period.last + 1).low):  # "čtvrtletně vykazované údaje"
+    if period.first == period.last and PASSIVE.search(doc.at(period.last + 1).low):  # "čtvrtletně vykazované údaje"
         return True
     daily = period.factor >= DAILY and any(map(is_hour, doc.tokens[period.last + 1 : period.last + _NEAR]))
     if daily or is_hour(before):  # "každý všední den do 17 hodin", "na půl hodiny denně"
@@ -421,8 +413,6 @@ def _left_of_groups(doc: Doc, groups: list[Group], placed: list[Placed]) -> list
         here = doc.tokens[group.first]
         if group.joint or group.listens:
             beside = any(doc.tokens[first].sentence == here.sentence for first, _, _ in placed)
-        elif doc.fold(group.first - 1) in ("na", "v", "ve", "pri", "po"):
-            beside = any(token.sentence == here.sentence for token in rhythms)
         else:
             beside = not group.subject and any(token.clause == here.clause for token in rhythms)
         if not (group.name or beside):

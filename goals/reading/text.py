@@ -33,9 +33,8 @@ _TOKEN = re.compile(
     r"|\.{3,}|\S"
 )
 _ABBREVIATIONS = wordset(
-    "min max tj např napr tzv vč vc č c cca resp apod atd aj tis hod odst čl cl sb mj popř popr příp prip ul "
-    "nám nam sv st tř tr tel mil mld str obr písm pism r kč kc vyhl zák zak roč roc čtvrtl měs mes q proc "
-    "zejm ev mgr bc ing"
+    "min max tj např napr tzv vč vc cca resp apod atd aj tis hod odst čl cl sb mj popř popr příp prip ul nám nam sv "
+    "st tř tr tel mil mld str obr písm pism kč kc vyhl zák zak roč roc čtvrtl měs mes proc zejm ev mgr bc ing"
 )
 
 
@@ -102,9 +101,8 @@ class Doc:
 
     def named(self, first: int, last: int) -> str:
         """The words of what is counted; the capital letter with which a sentence begins is none of theirs."""
-        words, token = self.words(first, last), self.tokens[first]
-        begins = first == 0 or self.tokens[first - 1].sentence != token.sentence
-        return words[:1].lower() + words[1:] if begins and not token.text.isupper() else words
+        words = self.words(first, last)
+        return words[:1].lower() + words[1:] if self.begins(first) and not self.tokens[first].text.isupper() else words
 
     def at(self, index: int) -> Token:
         """The token at an index; outside the text an empty one, which is no word, sign or number of any sentence."""
@@ -112,6 +110,10 @@ class Doc:
 
     def fold(self, index: int) -> str:
         return self.at(index).fold
+
+    def begins(self, index: int) -> bool:
+        """Whether a sentence begins with the token at an index."""
+        return self.at(index - 1).sentence != self.tokens[index].sentence
 
     def claim(self, start: int, end: int, role: str) -> tuple[int, int] | None:
         """Give tokens inside characters start..end a role; None when a rule before has explained one of them."""
@@ -223,37 +225,43 @@ STOPWORDS = PREPOSITIONS | CONJUNCTIONS | AT_LEAST | AT_MOST | JUST | _OTHER
 
 # Nouns and numerals that end like an infinitive ("5 aktivit", "přijme na byt").
 _NOT_VERBS = wordset(
-    "aktivit komunit lokalit minorit kapacit univerzit priorit kvalit entit identit teplot hodnot plakat "
-    "internat exit format referat senat magistrat certifikat inzerat ucet pocet rozpocet vylet kabinet internet "
-    "limit audit kredit predmet svet pocit zivot pilot institut statut minut pobyt byt konsulat sekretariat "
-    "mandat salat deset devet dvacet tricet ctyricet padesat sedesat sedmdesat osmdesat devadesat pamet "
-    "podnet portret bilet leaflet desetilet let kvet plat stat chat duplikat doktorat narust mist"
+    "aktivit komunit lokalit minorit kapacit univerzit priorit kvalit entit identit plakat internat exit format "
+    "referat senat magistrat certifikat inzerat ucet pocet rozpocet vylet kabinet internet limit audit kredit predmet "
+    "svet pocit pobyt konsulat sekretariat mandat salat deset devet dvacet tricet ctyricet padesat sedesat sedmdesat "
+    "osmdesat devadesat pamet podnet portret bilet leaflet desetilet kvet plat stat chat duplikat doktorat narust "
+    "mist"
 )
 _INFINITIVE = re.compile(r"(out|[aiíýě]t|hrát|(?:j|ž|š|sl|íl|ř|[aá]c|[áí]z)et|ést|ézt|íst|éct|ůst)$")
 _PREFIXED = re.compile(r"^(?:roz|vy|za|na|po|při|pře|do|od|ode|ne|se|z)[^\W\d_]{2,}at$")
 _FINITE_ENDING = re.compile(r"(íme|áme|eme|ují|uje|ejí|ají|[áíý]vá|írá)$")
 _FINITE = wordset(
-    "být mít dát je jsou jsme má mají trvá trvají potrvá potrvají bude budou byl byla bylo byly byli proběhne "
-    "proběhnou vznikne vzniknou dojde projde projdou koná konají pořádá pořádají získá získají osloví navštíví "
-    "uspořádá podpoří představí vytvoří zajistí poskytne poskytnou připraví vyškolí proškolí předá naváže zahájí "
-    "dokončí zúčastní otevře složí vydá nabídne nabídnou vyjede rozšíří zvýší povede povedou splní dosáhne dosáhnou "
-    "zapojí provede provedou ohodnotí vyplní odevzdá uvede uvedou naváží stane stanou setká zváží nastaví zavede "
-    "zavedou obdrží kontaktuje seznámí zpracuje zpracují přispěje nepřesáhne nepřekročí klesne vzroste naučí domluví "
-    "sejde sejdou umožní vyjde vyjdou vzejde vzejdou vystřídá vystřídají přijde přijdou dostane dostanou najde najdou "
-    "začne začnou poběží rozběhne rozběhnou odjede pojede pojedou ujme ujmou postará vypraví zavítá zapíše přihlásí "
-    "dostaví zaplní zhlédne umí umějí zvládne zvládnou ví vědí dokáže dokážou přinese natočí sepíše vyrazí zajde "
-    "zajdou objede objedou obejde obejdou rozdá rozdají obvolá nakoupí pořídí opraví upraví zřídí zaměří rozešle "
-    "rozešlou zašle zašlou přeloží dodá dodají sestaví vybere vyberou podepíše uzavře uzavřou napíše spustí navrhne "
-    "obnoví dohodne dohodnou vyřídí založí zařídí nastoupí využije využijí přijme přijmou pomůže pomohou zveřejní "
-    "doplní absolvuje absolvují uskuteční zorganizuje zrealizuje"
+    "být mít dát je jsou jsme má trvá potrvá bude budou byl byla bylo byly byli proběhne proběhnou vznikne vzniknou "
+    "dojde projde projdou koná pořádá získá osloví navštíví uspořádá podpoří představí vytvoří zajistí poskytne "
+    "poskytnou připraví vyškolí předá naváže zahájí dokončí zúčastní otevře složí vydá nabídne nabídnou vyjede "
+    "rozšíří zvýší povede povedou splní dosáhne dosáhnou zapojí provede provedou ohodnotí vyplní odevzdá uvede uvedou "
+    "naváží stane stanou setká zváží nastaví zavede zavedou obdrží proškolí seznámí přispěje nepřesáhne nepřekročí "
+    "klesne vzroste naučí domluví sejde sejdou umožní vyjde vyjdou vzejde vzejdou vystřídá přijde přijdou dostane "
+    "dostanou najde najdou začne začnou poběží rozběhne rozběhnou odjede pojede pojedou ujme ujmou postará vypraví "
+    "zavítá zapíše přihlásí dostaví zaplní zhlédne umí umějí zvládne zvládnou ví vědí dokáže dokážou využije využijí "
+    "přijme přijmou pomůže pomohou zveřejní doplní uskuteční přinese natočí sepíše vyrazí zajde zajdou objede objedou "
+    "obejde obejdou rozdá rozdají obvolá nakoupí pořídí opraví upraví zřídí zaměří rozešle rozešlou zašle zašlou "
+    "přeloží dodá sestaví vybere vyberou podepíše uzavře uzavřou napíše spustí navrhne obnoví dohodne dohodnou vyřídí "
+    "založí zařídí nastoupí"
 )
 _VERBAL_NOUN = re.compile(r"(án|en|ěn|it|et|yt|ut|ét|nut|at)í(m|ho|mu|ch|mi)?$")
 _ADJECTIVE = re.compile(r"(ý|á|é|í|ého|ému|ém|ým|ou|ých|ými|ího|ímu|ím|ích|ími|ův|ova|ovy|ových|čtí|ští)$")
+PASSIVE = re.compile(r"(?:[ae]n|[aeu]t)(?:ý|á|é|ého|ému|ém|ým|ou|ých|ými)$")  # as an adjective: "otevřená"
+SHORT_PASSIVE = re.compile(r"(?:[aáeě]n|[aeu]t)[aoy]?$")  # with "být": "otevřena"
+LOCATIVE = ("ách", "ích", "ech")
+RISE = re.compile(  # what becomes of a number, as a noun
+    r"^(?:narust|vzrust|rust(?:u|em)?$|prirust|ubytek|pokles|(?:nav|zv)ysen|snizen|rozsiren|zkracen|prodlouzen|krac)"
+)
+FALL = re.compile(r"^(?:ubud|ubyd|sraz|sniz|zredukov|omez|zkra[ct]|pokles|klesn|zmensit)")
 _ACTION_NOUN = re.compile(r"(realizac|organizov|usporad|ucast|navstev|tvorb|priprav|aktualizac|distribuc)(?!n)")
 _NOUN_ENDING = re.compile(r"(?:(?<!v)ac|enc|anc|kc|pc|st|nic)í$|^(?:tým|systém|problém|rým)$")
 # Nouns in -ní/-cí/-tí with no adjective reading, met behind numbers.
 _SOFT_NOUNS = re.compile(
-    r"^((?:noc|(?:ne)?moc|pomoc)(?!n)|(?:si|pi|my|zi)ti$|setkan|skolen|vzdelavan|jednan|utkan|vydan|podan|misto|zari|oddelen|zarizen|predstaven|obc|akc|dn|lid)"
+    r"^((?:noc|(?:ne)?moc|pomoc)(?!n)|(?:si|pi|my|zi)ti$|setkan|skolen|vzdelavan|jednan|utkan|vydan|podan|misto|zari|oddelen|predstaven|obc|akc|dn|lid)"
 )
 _CLAUSE_JOINTS = frozenset(["a", "i", ",", "-", "(", ":", "ale", "nebo", "pricemz"])
 

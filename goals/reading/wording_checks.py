@@ -50,7 +50,7 @@ _TIME_NAMED = re.compile(
 
 # Words that tie a promise to the one before it.
 _LINKS = wordset(
-    "něm něj něho něho ní ním nim nich nimi ně jej ji ho jim jí je jimi jejich jeho tam zde tu tom toho tomu tím tato "
+    "něm něj něho ní ním nim nich nimi ně jej ji ho jim jí je jimi jejich jeho tam zde tu tom toho tomu tím tato "
     "tento toto tomuto této těchto těmto tyto těm ty tak takto tuto dané daného daném daných uvedené stejné stejných "
     "následně poté potom"
 )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from centres.czech import czech_order
 from centres.languages import address_in
 from goals.filters import ANY_CENTRE, ANY_KIND, Select
+from goals.search.rows import HELP, is_named
 from goals.search.words import TOKEN, excerpt, terms_of
 
 LONGEST_QUERY = 200
@@ -38,7 +39,7 @@ class SearchForm(forms.Form):
         choices = {
             "year": [("", _("Všechny roky")), *((str(year), year) for year in corpus.years)],
             "centre": [("", ANY_CENTRE), *centres],
-            "kind": [("", ANY_KIND), *corpus.kinds],
+            "kind": [("", ANY_KIND), *((value, kind.label) for value, kind in corpus.kinds.items())],
             "status": [("", _("Jakýkoli stav")), *((value, one.label) for value, one in corpus.statuses.items())],
         }
         for name, found in choices.items():
@@ -75,9 +76,11 @@ class Search:
         return "" if self.is_invalid or not self.is_asked else self.form.cleaned_data["q"]
 
     def with_words(self, query):
-        """Rows with all of the words; those first that say them in their text, then the newest years, help last."""
-        found = self.corpus.having({language: terms_of(query, language) for language in (self.language, "cs")})
-        return [row for rows in found for row in sorted(rows, key=attrgetter("rank"))]
+        """Rows with all of the words; those first that they name, then those that say them in their text, the newest
+        years before others, help last."""
+        terms = {language: terms_of(query, language) for language in (self.language, "cs")}
+        rows = [row for rows in self.corpus.having(terms) for row in sorted(rows, key=attrgetter("rank"))]
+        return sorted(rows, key=lambda row: (row.kind == HELP, not is_named(row, terms[row.language])))
 
     @cached_property
     def found(self):

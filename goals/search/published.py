@@ -7,11 +7,11 @@ from threading import RLock
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from centres.languages import CZECH
-from centres.models import Centre
+from centres.models import Centre, ServiceGroup
 from centres.offer import by_group, services_of
 from goals.blocks import in_czech, shown_sections
 from goals.models import Edition, EditionGoal, EditionSection
@@ -29,6 +29,7 @@ from goals.search.rows import (
     Corpus,
     SearchRow,
     Texts,
+    in_all_languages,
     search_row,
 )
 from goals.states import SectionKey
@@ -89,15 +90,8 @@ PAGES = [
         _("Cíle center, jejich plnění a veřejný závazek jako tabulky ke stažení."),
     ),
 ]
-# Those that are found by what they explain, too, with their templates.
-EXPLAINING = {
-    "reading": "public/reading.html",
-    "about": "public/about.html",
-    "privacy": "public/privacy.html",
-    "accessibility": "public/accessibility.html",
-    "cookies": "public/cookies.html",
-    "open-data": "public/data.html",
-}
+# Those that are found by what they explain, too.
+EXPLAINING = {"reading", "about", "privacy", "accessibility", "cookies", "open-data"}
 # How the goals of a year stand or ended, by their numbers; evaluations know.
 STATUSES: list[Callable[[int], dict]] = []
 _KEPT: dict[str, tuple[tuple, Corpus]] = {}
@@ -130,17 +124,39 @@ def czech_rows() -> Iterator[SearchRow]:
 def in_language(language: str) -> list[SearchRow]:
     """What each language has of its own."""
     with override(language):
-        return [*page_rows(language), *commitment_rows(language), *service_rows(language)]
+        return list(chain.from_iterable(rows(language) for rows in IN_LANGUAGES))
+
+
+REGISTERED = gettext_noop("Registrovaná sociální služba podle zákona č. 108/2006 Sb., o sociálních službách.")
+# What is told of how a centre is reached, as its page calls it.
+TOLD = {
+    "phone": _("Telefon"),
+    "email": _("E-mail"),
+    "hours": _("Otevírací doba"),
+    "closed_days": _("Kdy je zavřeno"),
+    "languages": _("Jazyky"),
+    "interpreters": _("Tlumočníci"),
+    "networks": _("Sociální sítě"),
+}
 
 
 def centre_rows() -> Iterator[SearchRow]:
-    centres = Centre.objects.select_related("region", "operator", "parent").prefetch_related("places")
+    """Where each is and how it is reached; of a closed one where it was and why it closed."""
+    names = {field: in_all_languages(label) for field, label in TOLD.items()}
+    branch = in_all_languages(_("Pobočka centra"))
+    centres = Centre.objects.select_related("region", "operator", "parent", "contact").prefetch_related("places")
     for centre in centres:
-        places = [(place.name, place.address) for place in centre.places.all()]
+        is_closed = centre.is_closed(timezone.localdate())
+        contact = None if is_closed else getattr(centre, "contact", None)
+        told = {field: said for field in TOLD if (said := getattr(contact, field, ""))}
+        places = [] if is_closed else centre.places.all()
         parts = [centre.name, centre.address, centre.town, centre.region.name, centre.operator.name]
+        parts += chain(*((one.name, one.get_kind_display(), one.address, one.rhythm) for one in places))
+        parts += [*told.values(), centre.closing_reason]
+        beside = [*(names[field] for field in told), *([branch, centre.parent.name] if centre.parent else [])]
+        facts = {"centre": centre.slug, "whose": centre.name, "title": centre.name, "beside": beside}
         url = reverse("centre", args=[centre.slug])
-        facts = {"centre": centre.slug, "centre_name": centre.name, "title": centre.name}
-        yield search_row(CENTRE, url, ", ".join(dict.fromkeys(filter(None, [*parts, *chain(*places)]))), **facts)
+        yield search_row(CENTRE, url, ", ".join(dict.fromkeys(filter(None, parts))), **facts)
 
 
 def service_rows(language: str) -> Iterator[SearchRow]:
@@ -149,19 +165,21 @@ def service_rows(language: str) -> Iterator[SearchRow]:
     for centre in centres:
         services = [] if centre.is_closed(timezone.localdate()) else services_of(centre)
         for group, rows in by_group([row for row in services if row.item or language == CZECH]):
+            beside = [gettext(REGISTERED)] if group == ServiceGroup.SOCIAL else []
             said = [", ".join(filter(None, [str(row), *row.spoken])) for row in rows]
-            facts = {"centre": centre.slug, "centre_name": centre.name, "title": str(group.label), "language": language}
-            yield search_row(SERVICE, f"{reverse('centre', args=[centre.slug])}#sluzby", "; ".join(said), **facts)
+            facts = {"centre": centre.slug, "whose": centre.name, "title": str(group.label), "language": language}
+            url = f"{reverse('centre', args=[centre.slug])}#sluzby"
+            yield search_row(SERVICE, url, "; ".join(said), beside=beside, **facts)
 
 
 def page_rows(language: str) -> Iterator[SearchRow]:
     for name, title, text in PAGES:
         yield search_row(PAGE, reverse(name), str(text), title=str(title), language=language)
-        for section in page_sections(EXPLAINING[name]) if name in EXPLAINING else ():
+        for section in page_sections(name) if name in EXPLAINING else ():
             url = f"{reverse(name)}#{section.anchor}" if section.anchor else reverse(name)
             heading = f"{title}: {section.heading}" if section.heading else str(title)
             if section.sentences:
-                yield search_row(HELP, url, _in_one(section.sentences), title=heading, language=language)
+                yield search_row(HELP, url, in_one(section.sentences), title=heading, language=language)
 
 
 def commitment_rows(language: str) -> Iterator[SearchRow]:
@@ -176,14 +194,14 @@ def commitment_rows(language: str) -> Iterator[SearchRow]:
             is_told = not getattr(section.title, "is_czech", False)
             title = str(section.title) if is_told else str(SectionKey(section.key).label)
             if texts:
-                yield search_row(COMMITMENT, f"{url}#{texts[0].name}", _in_one(texts), title=title, **facts)
+                yield search_row(COMMITMENT, f"{url}#{texts[0].name}", in_one(texts), title=title, **facts)
             for goal in section.goals:
                 if not goal.told.is_czech:
                     yield search_row(COMMITMENT, f"{url}#{goal.told.name}", str(goal.told), title=title, **facts)
 
 
-def _in_one(texts: list[str]) -> str:
-    """Points of a list, which are no sentences, would run into one another."""
+def in_one(texts: list[str]) -> str:
+    """Sentences and points of a list, which are none and would run into one another."""
     ends = (" " if one[-1:] in ".:" else ". " if next_one[:1].isupper() else "; " for one, next_one in pairwise(texts))
     return "".join(chain(*zip_longest(texts, ends, fillvalue="")))
 
@@ -202,9 +220,10 @@ def goal_rows() -> Iterator[SearchRow]:
     names = ("edition__year", "number", "text", "centre__slug", "centre__name")
     beside = ("centre__region", "responsible", "evidence", "reason")
     for year, number, text, slug, name, *more in goals.values_list(*names, *beside):
-        facts = {"centre": slug or "", "centre_name": name or "", "status": statuses.get(year, {}).get(number)}
+        facts = {"centre": slug or "", "whose": name or "", "status": statuses.get(year, {}).get(number)}
         url = reverse("goal", args=[year, number])
         yield search_row(GOAL, url, text, number=number, year=year, beside=filter(None, more), **facts)
 
 
 SOURCES: list[Callable[[], Iterable[SearchRow]]] = [goal_rows]
+IN_LANGUAGES: list[Callable[[str], Iterable[SearchRow]]] = [page_rows, commitment_rows, service_rows]

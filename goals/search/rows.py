@@ -2,22 +2,30 @@
 
 from array import array
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from centres.languages import CZECH
 from goals.search.words import TOKEN, nearest, normal, stand_together, words_of
 
 
-class ResultKind(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class ResultKind:
     """What somebody has found; apps above have kinds of their own."""
 
     value: str
     label: Promise
+
+    @cached_property
+    def names(self) -> str:
+        return in_all_languages(self.label)
 
 
 GOAL = ResultKind("goal", _("Cíl"))
@@ -44,20 +52,43 @@ class SearchRow(NamedTuple):
     number: int | None = None  # of a goal, in place of a title
     year: int | None = None
     centre: str = ""  # its slug
-    centre_name: str = ""
+    whose: str = ""  # the name of the centre, or of the region, that it is of
     status: Any = None  # a Tagged
     language: str = CZECH
-    rank: int = 0  # among those that say the words alike: the newest years first, help last
+    rank: int = 0  # among those that say the words alike: what holds in all years, then the newest ones
+
+
+def in_all_languages(label: Promise | str) -> str:
+    """Rows are the same for all readers, who call what a page shows beside them each in their own language."""
+    names = []
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            names.append(str(label))
+    return " ".join(dict.fromkeys(names))
+
+
+@lru_cache(typed=True)  # of two enumerations the same value may have two names
+def _names_of(status: Any) -> str:
+    return in_all_languages(status.tag)
 
 
 def search_row(kind: ResultKind, url: str, text: str, *, beside: Iterable[str] = (), **facts: Any) -> SearchRow:
     """`beside` are words by which the text is found, too, and which the result does not show."""
     row = SearchRow(kind, url, text, "", 0, **facts)
-    names = (str(kind.label), row.title, row.centre_name, str(row.year or ""), *beside)
+    numbers = [str(number) for number in (row.year, row.number) if number]
+    names = [kind.names, row.title, row.whose, *numbers, *beside]
+    names += [] if row.status is None else [_names_of(row.status)]
     words = words_of(text, row.language)
     everything = words + "".join(words_of(name, row.language, with_places=False) for name in names if name)
-    rank = NEVER if kind == HELP else -(row.year or NEVER)
-    return row._replace(words=everything, said=len(words), rank=rank)
+    return row._replace(words=everything, said=len(words), rank=-(row.year or NEVER))
+
+
+def is_named(row: SearchRow, terms: Iterable[str]) -> bool:
+    """Whether somebody typed the number of the row, and beside it at most its kind, year and centre."""
+    if row.number is None or str(row.number) not in terms:
+        return False
+    name = words_of(f"{row.kind.names} {row.number} {row.year or ''} {row.whose}", row.language, with_places=False)
+    return all(f" {term} " in name for term in terms)
 
 
 class Texts:
@@ -115,12 +146,12 @@ class Corpus:
         found: dict[str, str] = {}
         for row in self.rows:
             if row.centre:
-                found.setdefault(row.centre, row.centre_name)
+                found.setdefault(row.centre, row.whose)
         return found
 
     @cached_property
-    def kinds(self) -> list[ResultKind]:
-        return list({row.kind.value: row.kind for row in self.rows}.values())
+    def kinds(self) -> dict[str, ResultKind]:
+        return {row.kind.value: row.kind for row in self.rows}
 
     @cached_property
     def statuses(self) -> dict[str, Any]:

@@ -47,6 +47,8 @@ _IRREGULAR = {
     "dnum": "dn",
     "dramat": "dram",
     "dum": "dom",
+    "dvem": "dv",
+    "dvo": "dv",
     "dvur": "dvor",
     "hul": "hol",
     "klimat": "klim",
@@ -63,11 +65,15 @@ _IRREGULAR = {
     "sul": "sol",
     "temat": "tem",
     "traumat": "tra",
+    **dict.fromkeys(["tre", "trech", "trem"], "tr"),  # tři
+    "uze": "uzem",  # území, whose ending looks like "mi"
     "vuz": "voz",
     "zvirat": "zvir",
     "zviret": "zvir",
 }
 _FLEETING = re.compile(r"(?<=[^aeiouy])e(?=[^aeiouy]$)|(?<=\w\w[^aeiouy])e(?=nn$)")  # poboček, pobočka; terén, terénní
+_FLEETING_VOWEL = re.compile(r"[eio](?=[^aeiouy]$)")
+_OF_OM = re.compile(r"(?<=om)i$")  # soukromí, povědomí, whose ending is no "mi"
 _CONSONANT_M = re.compile(r"(?<=[^aeiouy])m$")  # platforem, which loses its ending "em", and platforma
 _ADJECTIVE_OF_PLACE = re.compile(r"(?:[cs]k|stin).{1,3}$")  # and languages: no capital, unlike names
 # Psychologové, no adjective.
@@ -77,13 +83,21 @@ _SOFTENED_LETTER = str.maketrans("czg", "khh")  # pracovníci, Praze, psycholozi
 # What one word makes of another, in turn: patterns of what a stem ends in, and what is left of it. Of short stems
 # nothing is taken, because too many different ones would be left.
 _KIN = (
+    (r"^stez(?:ov.*|uj)$", "stiznost"),  # no stěhování
+    (r"^nabi(?:z.*|dk)$", "nabid"),  # nabízet, nabídka
+    (r"(?<=tel|ent|ant|sed|tor|ner)k$", ""),  # sousedka, soused
+    (r"(?<=\w{4}[dvm])c$", ""),  # důchodce, důchod
+    (r"(?<=\w{4})(?:[ei]jn|ist)$", ""),  # policejní, policista, policie
+    (r"(?<=str)ukc$", "u"),  # rekonstrukce, rekonstruovat
+    (r"(?<=\w{4})ob$", ""),  # chudoba, chudý
     (r"(?<=\w{4})([sc])tin$", r"\1k"),  # ukrajinština, ukrajinský
     (r"(?<=[nl])ic[kt]$", "ik"),  # uprchlický, uprchlík
     (r"(?<=\w{3}[ltj])s[kt]$", ""),  # školský, škola
+    (r"(?<=\w{7})atel$", ""),  # překladatel, překlad
     (r"(?<=\w{4})enstv$", "n"),  # těhotenství, těhotná
     (r"(?<=\w{5})stv$", ""),  # partnerství, partner
     (r"(?<=\w{3})nn$", "n"),  # rodinný, rodina
-    (r"(?<=\w\w(?:ur|ol|nc))n$", ""),  # kulturní, kultura
+    (r"(?<=\w\w(?:ur|ol|nc))n$|(?<=alit)n$", ""),  # kulturní, kultura
     (r"(?<=\w{4})(?:acn?|ant)$", ""),  # migrace, migrační, migrant
     (r"(?<=\w{4})(?:ov(?:n|k|a[ltn])?|uj)$", ""),  # krizový, krize; pracovní, práce; plánovat, plánování, plán
     (r"(?<=\w{4})(?:[ei]t|en|il|nout|nut)$", ""),  # zaškolit, zaškolení
@@ -96,12 +110,15 @@ _IRREGULAR_ENGLISH = {
     "men": "man",
     "paid": "pay",
     "people": "person",
+    "phenomena": "phenomenon",
     "teeth": "tooth",
     "women": "woman",
 }
 _OF_COUNTRY = re.compile(r"(?<=\w{4})(?:i?ans?|ese|i?a)$")  # Bulgaria, Bulgarians; China, Chinese
 _ENGLISH_KIN = (
     (r"our$", "or"),  # neighbour, neighbor
+    (r"(?<=\w{3}w)n$", ""),  # withdrawn, withdraw
+    (r"(?<=\w{5}i)c$", ""),  # strategic, strategy
     (r"bilit[iy]$", "bl"),  # accessibility, accessible
     (r"(?<=^\w{3}i)onal$", "on"),  # regional, region
     (r"(?<=\w{3})ety$", ""),  # safety, safe
@@ -123,6 +140,7 @@ _IRREGULAR_CYRILLIC = {
     "денег": "деньги",
     "детьм": "дет",
     "дитин": "дот",
+    "долго": "довго",  # no долг
     "допомаг": "допомг",
     "допомогт": "допомг",
     "дочр": "доч",
@@ -134,6 +152,8 @@ _IRREGULAR_CYRILLIC = {
     "писем": "письма",
     "помк": "помг",
     "помщ": "помг",
+    "пожал": "жалб",  # пожаловаться, жалоба
+    "поскарг": "скарг",
     "реб": "дет",
     "річ": "речі",
     "тиждень": "тижня",
@@ -143,6 +163,8 @@ _IRREGULAR_CYRILLIC = {
     "чесь": "чех",
     "чешх": "чех",
     **dict.fromkeys(["сімя", "сімі", "сімеи", "сімю", "сімєю", "сімям", "сімях", "сімями"], "сімй"),  # not seven, сім
+    **dict.fromkeys(["две", "двум", "двумя", "двух", "дві", "двом", "двома", "двох"], "два"),
+    **dict.fromkeys(["трем", "тремя", "трех", "трьом", "трьома", "трьох"], "три"),
     **dict.fromkeys(["дни", "дня", "дню", "днем", "дням", "днях", "днями", "дней", "дні", "днів"], "ден"),
 }
 _OF_PLACE = re.compile(r"(?<=\w{4})(?<!^поль)сь?к$|(?<=\w{3}[жз])(?<!вяз)ь?к$")  # болгарский, Болгария; празький, Прага
@@ -153,7 +175,7 @@ _CYRILLIC_KIN = (
     (r"(?<=\w{5})(?:[чщ]ик|ач)$", ""),  # переводчик, перевод; перекладач, переклад
     (r"(?<=\w{5})е?ств$", ""),  # сотрудничество, сотрудничать
     (r"(?<=\w{3}[^аеєиіоуюяыэ])(?:о?к|ц)$", ""),  # поддержка, підтримці, поддержать; иностранцы
-    (r"(?<=\w{3}[жчш])ек$|(?<=\w{3}[нмлв])ец$", ""),  # поддержек; иностранец
+    (r"(?<=\w{3}[жчш])ек$|(?<=\w{3}[нмлвб])ец$|(?<=стовп)ец$", ""),  # поддержек; иностранец
     (r"(?<=\w{4})[оі]ст$", ""),  # доступность, доступный
     (r"(?<=\w\w[чшщ])(?:[аи]т|а?[ею]т|[ае]н)$", ""),  # решать, решает, решение
     (r"(?<=\w{4})(?:[аяую]?(?:[еєю]т|єм)|[аяиіу]т|[ая][лв])$|(?<=\w{5})ил$", ""),  # удалить, удалял; публикует
@@ -213,7 +235,7 @@ def _english(word: str) -> str:
 
 
 def _czech(word: str) -> str:
-    left = word
+    left = _OF_OM.sub("", word)
     while True:
         shorter = _without(left, _CZECH, least=3)
         if shorter == left and left.endswith(_VOWELS) and (len(left) > 3 or len(left) == len(word) == 3):
@@ -222,7 +244,7 @@ def _czech(word: str) -> str:
             break
         left = shorter
     left = _IRREGULAR.get(left, _PEOPLE.sub("", left))
-    left = _FLEETING.sub("", _CONSONANT_M.sub("", left) if len(left) > 3 else left)
+    left = _CONSONANT_M.sub("", left) if len(left) > 3 else left
     left = _FLEETING.sub("", _without_kin(left, _KIN))
     left = left[:-2] + _SOFTENED.get(left[-2:], left[-2:]) if len(left) > 3 else left
     return left[:-1] + left[-1:].translate(_SOFTENED_LETTER)
@@ -260,8 +282,9 @@ def _of_places(language: str) -> dict[str, frozenset[str]]:
 
 
 @cache
-def _of_towns() -> frozenset[str]:
-    return frozenset(stem(word, CZECH) for word in words_of_towns())
+def _of_towns() -> dict[str, str]:
+    """The stems of towns by what is left of them in any letters: табір has another vowel than Tábor."""
+    return {_FLEETING_VOWEL.sub("", one): one for word in words_of_towns() if (one := stem(word, CZECH))}
 
 
 @lru_cache(maxsize=50_000)
@@ -278,6 +301,8 @@ def _found_by(token: str, language: str, with_places: bool) -> Iterator[str]:
     yield stem(token, language)
     if language == "vi" or _is_foreign(token, language):
         yield _as_written(token)
+    elif town := _town(token):
+        yield town
     elif with_places and (others := _of_places(language).get(stem(token, language))) and _may_be_place(token, language):
         yield from others
 
@@ -295,11 +320,20 @@ def terms_of(query: str, language: str) -> tuple[str, ...]:
 
 
 def _term(token: str, language: str) -> str:
-    if language == CZECH and (town := stem(in_czech_letters(token), language)) in _of_towns():
+    if town := _town(token):
         return town
     written = _as_written(token)
     is_as_written = (language == "vi" and written != normal(token)) or _is_foreign(token, language)
     return written if is_as_written else stem(token, language)
+
+
+def _town(token: str) -> str:
+    """The stem of the Czech town that a Cyrillic word is of; empty where it is of none."""
+    if token[0] < "\u0400":
+        return ""
+    stems = (stem(in_czech_letters(one), CZECH) for one in (token, stem(token, CZECH)))  # празьких, too
+    towns = (_of_towns().get(_FLEETING_VOWEL.sub("", one)) for one in stems)
+    return next(filter(None, towns), "")
 
 
 def _is_foreign(token: str, language: str) -> bool:

@@ -88,7 +88,7 @@ def _goal_rows(goals) -> Iterator[SearchRow]:
 @lru_cache(maxsize=50_000)
 def _goal_row(year, pk, text, state, number, of_amended, slug, name, *beside) -> SearchRow:
     facts = {"number": number or of_amended, "title": "" if number or of_amended else _("Návrh cíle")}
-    facts |= {"year": year, "centre": slug or "", "centre_name": name or "", "status": GoalState(state)}
+    facts |= {"year": year, "centre": slug or "", "whose": name or "", "status": GoalState(state)}
     return search_row(GOAL, reverse("work-goal", args=[pk]), text, beside=beside, **facts)
 
 

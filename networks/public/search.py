@@ -1,8 +1,17 @@
-"""Which public pages of networks can be found."""
+"""What can be found of networks: public pages, those of regions with all that they say, and to whom to turn."""
 
+from collections.abc import Iterator
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-EXPLAINING = {"signpost": "networks/public/signpost.html"}
+from goals.search.furniture import page_sections
+from goals.search.published import in_one
+from goals.search.rows import ResultKind, SearchRow, search_row
+from networks.public.addresses import slug_of
+from networks.public.queries import issues, regions_with_pages
+
+EXPLAINING = {"signpost"}
 PAGES = [
     (
         "regions",
@@ -15,3 +24,24 @@ PAGES = [
         _("Informační linky, expertní a střešní organizace pro cizince a pro ty, kdo s nimi pracují, s datem ověření."),
     ),
 ]
+REGION = ResultKind("region", _("Kraj"))
+MARK = ResultKind("mark", _("V nouzi a v pochybnosti"))
+
+
+def region_rows(language: str) -> Iterator[SearchRow]:
+    """Of each region of which something is out, chapter by chapter."""
+    for row in regions_with_pages():
+        for section in page_sections("region", slug=row["slug"]) if row["issue"] else ():
+            if section.sentences and section.heading:
+                url = f"{reverse('region', args=[row['slug']])}#{section.anchor}"
+                facts = {"title": section.heading, "whose": row["region"].name, "language": language}
+                yield search_row(REGION, url, in_one(section.sentences), **facts)
+
+
+def mark_rows() -> Iterator[SearchRow]:
+    """To whom to turn, by what is out of the country and of each region."""
+    for issue in issues().values():
+        url = f"{reverse('signpost')}#kraj-{slug_of(issue.region)}" if issue.region else reverse("signpost")
+        for mark in issue.content["marks"]:
+            said = [mark[name] for name in ("name", "what_for", "reach", "languages", "hours") if mark[name]]
+            yield search_row(MARK, url, "; ".join(said), title=mark["name"], beside=[str(issue.region or "")])

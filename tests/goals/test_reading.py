@@ -349,6 +349,7 @@ def test_what_the_verb_brings_about_is_promised(wording, value):
         ("Přihlásit 10 českých a 12 cizineckých rodin.", ["rodina", "cizinecká rodina"]),
         ("Do března oslovit 20 a do konce roku 50 domácností.", ["domácnost", "domácnost"]),
         ("Do května tři pexesa, do října dalších šest.", ["pexeso", "pexeso"]),
+        ("Do června podpořit 20 klientů a zaměstnat 8 do konce roku.", ["klient", "klient"]),
     ],
 )
 def test_noun_that_a_number_leaves_out_goes_like_the_one_that_is_there(wording, units):
@@ -392,6 +393,7 @@ def test_several_deadlines_each_end_their_own(wording):
     ("wording", "unit"),
     [
         ("Nárůst zakázek o 80.", "zakázka"),
+        ("Růst návštěvnosti o 10 %.", "návštěvnost"),
         ("Podíl klientů s plánem nepřekročí 30 %.", "klient"),
         ("Indikátor: podpořené rodiny, cílová hodnota: 28", "podpořená rodina"),
         ("Plánujeme: workshopy – 4.", "workshop"),

@@ -3,17 +3,23 @@
 from datetime import date
 from urllib.parse import urlencode
 
+import lxml.html
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from centres.erasing import Words
-from centres.models import Centre, PlaceKind, Role
+from centres.languages import address_in
+from centres.models import Centre, Contact, PlaceKind, Role
 from cpic.erasing import verb as erasing
+from evaluations.states import Status
 from goals.models import Goal, Section
 from goals.public.issuing import publish_issue, ready_issue
+from goals.search.published import EXPLAINING, published
+from goals.search.words import terms_of
 from goals.states import Level
 from goals.translating import Wording, translate, units_of
 from tests import once
@@ -80,12 +86,13 @@ CASES = {
     "TLUMOČNÍKŮ": [INTERPRETER],
     "vietnamština škole": [INTERPRETER],
     "dítě": [INTERPRETER],
-    "kurzech": [DRIVING, FIRMS, LANGUAGE, "Centra na podporu", "radí v sociálních"],  # help comes last
+    # Help comes last.
+    "kurzech": [DRIVING, FIRMS, LANGUAGE, "Centra na podporu", "radí v\u00a0sociálních", "Nástěnky: JSON-LD"],
     "kurz 2025": [LANGUAGE],
     "kurzy v Libereckém kraji": [DRIVING, LANGUAGE],
     "firma": [FIRMS],
     "Tábor": [EMPLOYERS],
-    "nástěnka": ["Úvodní slovo"],
+    "nástěnka": ["Úvodní slovo", "Nástěnky: JSON-LD"],
     "povědomí": ["Šířit povědomí"],
     "Voroněžské": ["CPIC Liberec, Voroněžská"],
     "Písku": ["CPIC Písek", EMPLOYERS, FIRMS],
@@ -116,18 +123,20 @@ def test_other_languages_find_what_is_translated_and_what_stays_czech(client, si
     assert 'lang="cs"' in ask(client, "tlumočníci", "/en/hledat/").content.decode()
     titles = {row["row"].title for row in ask(client, "regions", "/en/hledat/").context["page"].object_list}
     centres = "Centres for the Support of the Integration of Foreigners"
-    about = {"About the centres", "About the centres: What they do"}
-    assert titles == {centres, "Cooperation in the regions", *about}
+    about = {"About the centres: What they do", "About the centres: Who runs them"}
+    assert titles > {centres, "Cooperation in the regions", "About the centres", *about}
     for town in ("Пісек", "у Писку", "Писек"):
         assert begin_as(found(ask(client, town, "/uk/hledat/")), ["CPIC Písek", EMPLOYERS, FIRMS])
 
 
 def test_vietnamese_words_are_found_as_they_were_typed(client, site):
     def titles(query):
-        return {result["row"].title for result in ask(client, query, "/vi/hledat/").context["page"].object_list}
+        rows = [result["row"] for result in ask(client, query, "/vi/hledat/").context["page"].object_list]
+        return {row.title for row in rows if row.language == "vi"}
 
     assert titles("du lieu ca nhan") >= {"Dữ liệu cá nhân"}
-    assert titles("tai ve") == {"Dữ liệu mở"}  # not where "tải" and "về" stand apart
+    missing = "Tuyên bố về khả năng tiếp cận: Những gì chúng tôi biết là còn thiếu"
+    assert titles("tai ve") == {"Dữ liệu mở", missing}  # not where "tải" and "về" stand apart
 
 
 def test_help_is_found_by_what_it_explains_in_each_language(client, site):
@@ -136,10 +145,32 @@ def test_help_is_found_by_what_it_explains_in_each_language(client, site):
         [signpost] = ask(client, "112", f"{prefix}/hledat/").context["page"].object_list
         assert (signpost["url"], signpost["row"].language) == (f"{prefix}/v-nouzi-a-v-pochybnosti/", code)
         [law] = ask(client, "326/1999 155a", f"{prefix}/hledat/", kind="help").context["page"].object_list
-        assert law["url"] == f"{prefix}/o-centrech/"
+        assert law["url"] == f"{prefix}/o-centrech/#zakon"
         assert ask(client, "CSVW", f"{prefix}/hledat/").context["page"].object_list[0]["url"] == f"{prefix}/data/"
-    # What stands behind a condition is not always there.
-    assert found(ask(client, "nikdo neurčil")) == []
+
+
+def test_whatever_a_page_of_help_says_is_found_there(client, site):
+    """Paragraphs, points and cells as a reader sees them; but not Czech names on pages of other languages."""
+    asked, lost = 0, []
+    for code, _name in settings.LANGUAGES:
+        corpus = published(code)
+        for name in EXPLAINING:
+            path = address_in(code, reverse(name))
+            [main] = lxml.html.fromstring(client.get(path).content.decode()).xpath("//main")
+            said = main.xpath(".//h2 | .//p | .//li | .//td | .//dd | .//th[@scope='row']")
+            own = [
+                one for one in said if not one.xpath("ancestor::details") and "czech-note" not in one.get("class", "")
+            ]
+            texts = [
+                one.text_content() for one in own if code == "cs" or not one.xpath("descendant-or-self::*[@lang='cs']")
+            ]
+            for text in texts:
+                terms = {language: terms_of(" ".join(text.split()[:8]), language) for language in {code, "cs"}}
+                rows = [row for rows in corpus.having(terms) for row in rows]
+                asked += bool(terms[code])
+                lost += [] if path in {address_in(code, row.url).partition("#")[0] for row in rows} else [(path, text)]
+    assert lost == []
+    assert asked > 500
 
 
 FILTERS = [
@@ -149,6 +180,14 @@ FILTERS = [
     ({"kind": "centre"}, []),
     ({"year": "2026", "centre": "liberec", "kind": "goal"}, [DRIVING]),
 ]
+
+
+def test_a_goal_is_found_by_its_number_in_each_language(client, site):
+    for code, query in (("cs", "cíl 2"), ("en", "Goal 2"), ("uk", "ціль 2"), ("ru", "цель 2"), ("vi", "mục tiêu 2")):
+        prefix = "" if code == "cs" else f"/{code}"
+        first = ask(client, query, f"{prefix}/hledat/").context["page"].object_list[0]
+        assert first["url"] == f"{prefix}/cile/2026/2/"
+    assert found(ask(client, "2"))[0].startswith(DRIVING)
 
 
 def test_filters_narrow_what_is_found(client, site):
@@ -206,7 +245,7 @@ def test_nothing_found_offers_the_nearest_word(client, site):
 
 
 def test_words_that_do_not_meet_are_offered_one_by_one(client, site):
-    assert ask(client, "tlumočník kurz").context["search"].words == [("tlumočník", 1), ("kurz", 5)]
+    assert ask(client, "tlumočník kurz").context["search"].words == [("tlumočník", 1), ("kurz", 6)]
 
 
 def test_of_a_paragraph_no_word_is_looked_for_alone(client, site):
@@ -242,7 +281,7 @@ def test_a_new_edition_is_found_at_once_and_the_old_one_no_more(client, site):
     make_edition(site, make_amendment(goal, text="Zajistit vysvětlení z vietnamštiny."))
 
     assert found(ask(client, "tlumočník")) == []
-    assert found(ask(client, "vysvětlením")) == ["Zajistit vysvětlení z vietnamštiny."]
+    assert found(ask(client, "vysvětlením vietnamštiny")) == ["Zajistit vysvětlení z vietnamštiny."]
 
 
 def test_what_is_new_of_a_centre_is_found_at_once(client, site):
@@ -253,6 +292,15 @@ def test_what_is_new_of_a_centre_is_found_at_once(client, site):
     Centre.objects.get(slug="pisek").save()
 
     assert begin_as(found(ask(client, "Strakonice")), ["CPIC Písek"])
+    told = {"hours": "po 8–16", "interpreters": "ukrajinština každé úterý", "as_of": date(2026, 1, 5)}
+    Contact.objects.create(centre=Centre.objects.get(slug="pisek"), **told)
+    Centre.objects.get(slug="pisek").save()
+    for path, query in (
+        ("/hledat/", "otevírací doby"),
+        ("/hledat/", "tlumočníkům úterý"),
+        ("/en/hledat/", "opening hours"),
+    ):
+        assert begin_as(found(ask(client, query, path, kind="centre")), ["CPIC Písek"])
 
 
 def test_standings_and_statuses_are_found(client):
@@ -266,7 +314,11 @@ def test_standings_and_statuses_are_found(client):
     states = {row.status for row in rows if row.number}
 
     assert states
-    assert [row.url.partition("#")[2] for row in rows] == ["sit", *[f"centrum-{year.centre.slug}"] * 2]
+    assert [row.url.partition("#")[2] for row in rows] == ["", "sit", *[f"centrum-{year.centre.slug}"] * 2]
+    whole, *_goals = ask(client, "ohrožených", kind="standing").context["page"].object_list
+    assert whole["row"].url == rows[0].url
+    [at_risk] = ask(client, str(Status.AT_RISK.tag), kind="goal").context["page"].object_list  # what its tag says
+    assert at_risk["row"].number == year.goals[1].number
     of_goals = ask(client, kind="goal", status=next(iter(states)).value).context["page"].object_list
     assert {result["row"].kind.value for result in of_goals} == {"goal"}
 

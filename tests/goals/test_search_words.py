@@ -36,6 +36,9 @@ ONE_WORD = [
     "ulice ulici ulicí ulic ulicím ulicích ulicemi",
     "firma firmy firmě firmu firmou firem firmám firmách firmami",
     "platforma platformy platformě platformu platformou platforem platformám platformách",
+    "soukromí soukromím soukromi",
+    "povědomí povědomím",
+    "území územím územích",
     "zájem zájmu zájmem zájmy zájmů zájmech",
     "úřad úřadu úřadem úřady úřadů úřadům úřadech",
     "program programu programem programy programů programech",
@@ -72,7 +75,7 @@ def test_all_cases_of_a_word_are_one(forms):
 APART = """
 kurz kraj kniha klub komunita matka město místo mládež práce prostor právo škola sídlo setkání rodina rok soud tlumočník
 tlumočení tábor tým úřad učitel učebna vzdělávání vzdělání bydlení byt žena žák zájem zákon země integrace informace
-cizinec čeština český češtinář školení dítě děda den dům duch lékař pobyt pomoc pracovník centrum
+stěhování stěžovat cizinec čeština český češtinář školení dítě děda den dům duch lékař pobyt pomoc pracovník centrum
 """
 
 
@@ -130,7 +133,21 @@ KIN = [
     ("cs", "odmítnout odmítnutí"),
     ("cs", "seznámit seznamovat"),
     ("cs", "pomáhat pomáhají pomáhal pomůže pomohla"),
+    ("cs", "bydlet bydlí bydlení"),
+    ("cs", "nabízet nabídnout nabídka"),
+    ("cs", "překladatel překlad překládat"),
+    ("cs", "ředitelka ředitel"),
+    ("cs", "důchodce důchodci důchod"),
+    ("cs", "policejní policista policie"),
+    ("cs", "rekonstrukce rekonstruovat"),
+    ("cs", "chudoba chudý chudých"),
+    ("cs", "kvalita kvalitní"),
+    ("cs", "dva dvě dvou dvěma"),
+    ("cs", "tři tří třem třech třemi"),
     ("en", "neighbour neighbors"),
+    ("en", "withdraw withdrawn withdrawing"),
+    ("en", "strategy strategic"),
+    ("en", "phenomenon phenomena"),
     ("en", "accessible accessibility"),
     ("en", "region regional regions"),
     ("en", "safe safety"),
@@ -154,6 +171,11 @@ KIN = [
     ("ru", "утвердить утверждает утверждён утверждение"),
     ("ru", "язык языковые"),
     ("ru", "школа школьный"),
+    ("ru", "столбец столбцы"),
+    ("ru", "два две двух двумя"),
+    ("ru", "жалоба пожаловаться"),
+    ("uk", "стовпець стовпці"),
+    ("uk", "скарга поскаржитися"),
     ("ru", "помочь помощь помогает поможет помогли"),
     ("ru", "дети детьми детей ребёнок ребёнком"),
     ("uk", "перекладач перекладачі переклад перекладу"),
@@ -180,7 +202,7 @@ def test_words_of_other_languages_are_found_too(language, forms):
 
 def test_different_words_of_other_languages_stay_apart():
     words = "рік рука робота родина право праця послуга послання школа шкода центр ціна мова місто місце день дім діти"
-    words += " сім сім'я"
+    words += " сім сім'я довго долг"
     stems = {}
     for word in words.split():
         stems.setdefault(stem(word, "uk"), []).append(word)
@@ -342,6 +364,10 @@ def test_a_name_beside_a_text_stands_for_itself_alone():
     assert has_all(words_of("Plzeňský kraj", "cs"), terms_of("Plzeň", "cs"))
 
 
+def test_a_town_in_a_text_of_its_own_letters_is_found_in_them():
+    assert has_all(words_of("Летній табір у празькому парку.", "uk"), terms_of("табори Прага", "uk"))
+
+
 def test_little_words_are_left_out_unless_there_is_nothing_else():
     assert terms_of("kurzy pro děti a ženy", "cs") == terms_of("kurzy děti ženy", "cs")
     assert terms_of("do", "cs") == ("do",)
@@ -366,6 +392,9 @@ def test_towns_are_found_as_others_write_them(names):
     own, *others = (name.replace("|", " ") for name in names.split())
 
     assert {name: has_all(words_of(own, "cs"), terms_of(name, "cs")) for name in others} == dict.fromkeys(others, True)
+    # The name of a centre stays Czech beside what is said in another language.
+    beside = words_of(own, "uk", with_places=False)
+    assert {name: has_all(beside, terms_of(name, "uk")) for name in others} == dict.fromkeys(others, True)
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,12 @@ def releasing_slug(cast):
     return slug_of(cast.region)
 
 
+def found(client, query, prefix=""):
+    """Where results about regions lead."""
+    results = client.get(f"{prefix}/hledat/", {"q": query, "kind": "region"}).context["search"]
+    return [row.url for row in results.found]
+
+
 def test_public_reads_what_was_released_and_nothing_else(cast, client):
     row = written(cast)
     before = page(client.get(address(cast)))
@@ -107,13 +113,19 @@ def test_page_in_other_languages_says_standing_works_in_them_and_marks_words_of_
     assert "Following the situation in the region and exchanging information" in english
     assert '<span lang="cs">Společně v&nbsp;kraji.</span>' in english.replace("\u00a0", "&nbsp;")
     assert "Информационные линии" not in english
+    assert found(client, "exchanged situation", "/en") == [f"/en{address(cast)}#aims"]
+    assert found(client, "společně", "/en") == [f"{address(cast)}#aims"]  # words of people stay as they are
+    assert found(client, "společně") == [f"{address(cast)}#aims"]
 
 
 def test_organisation_that_takes_its_consent_back_is_gone_at_once(cast, client):
     released(cast, written(cast))
+    assert found(client, "magistrátem") == [f"{address(cast)}#site"]
 
     allow(cast, cast.town, may_be_named=False)
 
+    assert found(client, "magistrátem") == found(client, "tajné") == []
+    assert found(client, "tlumočníci zápis") == [f"{address(cast)}#site"]
     shown = page(client.get(address(cast)))
     assert "Magistrát města" not in shown
     assert "které tu nejsou jmenované: 3" in shown
@@ -193,6 +205,12 @@ def test_signpost_says_whom_to_turn_to_and_when_it_was_checked(cast, client):
     assert "víc než rok" in shown
     assert "800 1" in shown
     assert f"Ověřeno {TODAY.day}. {TODAY.month}. {TODAY.year}." in shown
+    for prefix in ("", "/en"):  # found there by its Czech name, once in each language
+        [result] = client.get(f"{prefix}/hledat/?q=linka+cizince+pobyt").context["page"].object_list
+        assert (result["url"], str(result["row"].text)) == (
+            f"{prefix}{reverse('signpost')}",
+            "Linka pro cizince; pobyt; čeština",
+        )
 
 
 def test_form_keeps_what_is_typed_and_tells_who_was_faster(cast):
