@@ -409,12 +409,8 @@ def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> Non
         many = noun is not None and word == noun.many and word != noun.few
         few = noun is not None and word in (noun.few, noun.many) and not (quantity.percent and not holds)
         parted = any(token.text in (",", ":", "-", ")") for token in doc.tokens[begins:end])
-        title = (
-            head == begins
-            and few
-            and (parted or holds)
-            and any(is_verb(doc.at(quantity.first - back)) for back in (1, 2))
-        )
+        verb = is_verb(doc.at(quantity.first - (2 if holds else 1)))  # "absence udržet do 8 %"
+        title = head == begins and few and (parted or holds) and verb
         row = (
             few and phrase[1] == quantity.first - 1 and (quantity.stated or not quantity.in_words)
         )  # "letáky 3, videa 2"

@@ -298,9 +298,8 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
     if before.fold.startswith("dals") and partners:  # "a dalšími třemi spolky"
         first, before = first - 1, doc.at(first - 2)
     instrumental = _is_instrumental(doc, quantity, quantity.noun)
-    instrumental = instrumental or (
-        doc.tokens[quantity.noun[1]].text.isupper() and not is_verb(doc.at(quantity.first - 2))
-    )
+    letters = doc.tokens[quantity.noun[1]].text.isupper()  # "porada se 3 OSPOD"
+    instrumental = instrumental or (letters and not is_verb(doc.at(first - 2)))
     if before.fold == "s" or (before.fold == "se" and instrumental):
         return True
     wants = is_verb(doc.at(first - 3)) and not _CONTACT.match(doc.fold(first - 3))  # "vyřezat s dětmi 12 betlémů"

@@ -99,7 +99,7 @@ def claim_ignored(doc: Doc) -> None:
         for token in doc.inside(match.end(), match.end() + 40)[:3]:
             if token.is_digits or small(token) is not None or fraction(token.fold) is not None:
                 token.role = token.role or "ignored"
-                _claim_others(doc, token, of_whole=match.group() == "z toho")
+                _claim_others(doc, token)
                 break
             if token.fold in ("min", "minimalne", "alespon", "aspon", "nejmene", "o"):
                 break  # a comparator makes it a promise again
@@ -151,18 +151,11 @@ _AGAIN_AT = re.compile(r"\b[VNvn][ea]? [A-ZÁ-Ž][^.;]* [0-9]+ [^.;0-9]+(?:,| a)
 _DISTRICTS = re.compile(r"^(?:praz|brn|plzn|ostrav|pardubic|liberc|usti)")  # cities whose parts have numbers
 
 
-def _claim_others(doc: Doc, number: Token, *, of_whole: bool) -> None:
-    """Claim the numbers of a list that a number of the past begins: "loni 3 kontroly, 2 stížnosti a 9 výpadků"; and
-    of a part of a whole: "z toho 2 v Brně, 4 v Praze"."""
+def _claim_others(doc: Doc, number: Token) -> None:
+    """Claim the numbers of a list that a number of the past begins: "loni 3 kontroly, 2 stížnosti a 9 výpadků"."""
     at = number.index + 1
-    while True:
-        phrase = noun_phrase(doc, at, counted=True)
-        end = phrase[1] + 1 if phrase is not None else at
-        if of_whole and phrase is None and doc.fold(at) in _AT:
-            end = next((t.index for t in doc.tokens[at : at + 4] if t.text in (",", "a")), at)
-        if end == at or doc.fold(end) not in (",", "a"):
-            return
-        after = doc.at(end + 1)
+    while (phrase := noun_phrase(doc, at, counted=True)) is not None and doc.fold(phrase[1] + 1) in (",", "a"):
+        after = doc.at(phrase[1] + 2)
         if after.role or not (after.is_digits or small(after) is not None):
             return
         after.role, at = "ignored", after.index + 1

@@ -8,7 +8,7 @@ are left out on purpose: they name, they do not count.
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from goals.declension import listed
 from goals.reading.text import AT_LEAST, AT_MOST, JUST, Doc, Token, fold, is_verb, noun_phrase, tokenize, wordset
@@ -279,15 +279,10 @@ def find_quantities(doc: Doc) -> list[Quantity]:
         noun = noun or _behind_aside(doc, behind)
         if noun is not None and cardinal(doc, noun[0], bare=bare):  # a numeral is never a unit
             noun = None
-        behind_noun = doc.tokens[noun[1] + 1 : noun[1] + 1 + _ASIDE] if noun is not None else []
-        compared = next((token for token in behind_noun if token.fold in _COMPARED), None)
-        # "o 4 besedy více", "o 4 besedy v obcích více než loni"
-        if (
-            doc.fold(index - 1) == "o"
-            and compared
-            and (compared is behind_noun[0] or doc.fold(compared.index + 1) == "nez")
-        ):
-            change = _COMPARED[compared.fold]
+        if noun is not None and doc.fold(index - 1) == "o":  # "o 4 besedy více", "o 4 besedy v obcích více než loni"
+            behind_noun = [token.fold for token in doc.tokens[noun[1] + 1 : noun[1] + 1 + _ASIDE]]
+            than = [one for one, after in pairwise(behind_noun) if one in _COMPARED and after == "nez"]
+            change = _COMPARED.get((than or behind_noun or [""])[0], change)
         quantity = Quantity(
             first=first,
             number=index,

@@ -304,12 +304,8 @@ def is_adjective(token: Token) -> bool:
         return listed(token.low) is None
     if _NOUN_ENDING.search(token.low) and not (token.low.endswith("ací") and listed(token.low) is None):  # "uvítací"
         return False
-    if (
-        token.low.endswith("ích")
-        and not token.low.endswith("icích")
-        and (noun := listed(token.low))
-        and noun.one[-1] not in "ýáí"
-    ):  # "ve 3 komisích"
+    noun = listed(token.low) if re.search(r"(?<!ic)ích$", token.low) else None
+    if noun is not None and noun.one[-1] not in "ýáí":  # "ve 3 komisích", but not "šicích"
         return False
     noun = listed(token.low) if token.low.endswith("í") and not token.low.endswith("ední") else None
     if noun is not None and noun.many == token.low != noun.one:  # "dětí", "večeří"

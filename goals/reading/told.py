@@ -64,7 +64,8 @@ def is_only_mentioned(doc: Doc, quantity: Quantity) -> bool:
 def _gives_reason(doc: Doc, here: int) -> bool:
     """ "poradce vede v průměru 45 případů, proto zavedeme třídění": what stands before is why."""
     ahead = [token for token in doc.tokens[here : here + 2 * WIDTH] if token.sentence == doc.tokens[here].sentence]
-    return any(token.fold == "proto" and doc.fold(token.index - 1) == "," for token in ahead)
+    why = any(token.fold == "proto" and doc.fold(token.index - 1) == "," for token in ahead)
+    return why and not any(is_verb(token) for token in doc.tokens[_around(doc, here)[0] : here])
 
 
 def will_be_of_them(doc: Doc, quantity: Quantity) -> bool:
