@@ -388,7 +388,7 @@ def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline])
             begins += further and _is_other(doc, trailing[begins], first)
             plain = [one for one in trailing[begins:ends] if not _is_item(doc, one, firsts)]
             right_behind = plain or ([] if before else trailing[begins:ends])
-            if right_behind and not (before and _is_elsewhere(doc, right_behind[-1], [first])):
+            if right_behind:
                 found.append(right_behind[-1])
             elif before and _reaches(doc, leading[before - 1], first):
                 found.append(leading[before - 1])
@@ -458,10 +458,9 @@ def _item(doc: Doc, deadline: Deadline) -> list[Token]:
 def _reaches(doc: Doc, deadline: Deadline, first: int) -> bool:
     """Whether a deadline holds for what is promised behind it: "do dubna připravit program a představit jej školám"
     does, "připravit do dubna program a představit jej" ends the first alone."""
-    ends = (
-        deadline.first < first and _closes_bracket(doc, deadline) and _is_item(doc, deadline, [first])
-    )  # "sbírka (do 20. 8.), 7 dílen"
-    return not (ends or (_is_done(doc, deadline) and _is_elsewhere(doc, deadline, [first])))
+    ends = deadline.first < first and _closes_bracket(doc, deadline)  # "sbírka (do 20. 8.), 7 dílen"
+    ends = ends and _is_item(doc, deadline, [first])
+    return not (ends or (_is_done(doc, deadline) and _is_elsewhere(doc, deadline, first)))
 
 
 def _is_done(doc: Doc, deadline: Deadline) -> bool:
@@ -480,18 +479,8 @@ def _is_of_part(doc: Doc, deadline: Deadline, after: int) -> bool:
 
 def _is_other(doc: Doc, deadline: Deadline, first: int) -> bool:
     """Whether a deadline behind a target ends what its own clause does: "nabídku měnit týdně, souhrn vydat 15. 12."."""
-    own, there = doc.tokens[deadline.first], doc.tokens[first]
-    item = takewhile(lambda token: token.text != ",", reversed(doc.tokens[max(0, own.index - _CLOSE) : own.index]))
-    if any(_ALL.match(token.fold) for token in item):
-        return False  # "natřít 3 ploty, opravit 4 lavičky, obojí do září"
-    between = [token for token in doc.tokens[first : own.index] if token.clause == own.clause]
-    acts = any(
-        token.clause == there.clause and is_verb(token) for token in doc.tokens[max(0, first - _CLOSE) : own.index]
-    )
-    another = _does_another(doc, deadline, [first]) and (
-        own.clause != there.clause or _is_item_apart(doc, deadline, first)
-    )
-    return another or (own.clause != there.clause and acts and any(map(is_verb, between)))
+    apart = _is_elsewhere(doc, deadline, first) or _is_item_apart(doc, deadline, first)
+    return apart and _does_another(doc, deadline, [first])
 
 
 def _is_item_apart(doc: Doc, deadline: Deadline, first: int) -> bool:
@@ -499,9 +488,9 @@ def _is_item_apart(doc: Doc, deadline: Deadline, first: int) -> bool:
     return any(token.text in ",;" for token in doc.tokens[first : deadline.first])
 
 
-def _is_elsewhere(doc: Doc, deadline: Deadline, firsts: Sequence[int]) -> bool:
-    """Whether the clause of a deadline does something else than what is promised at these tokens."""
-    return doc.tokens[deadline.first].clause not in {doc.tokens[first].clause for first in firsts}
+def _is_elsewhere(doc: Doc, deadline: Deadline, first: int) -> bool:
+    """Whether the clause of a deadline does something else than what is promised at a token."""
+    return doc.tokens[deadline.first].clause != doc.tokens[first].clause
 
 
 def is_of_thing(doc: Doc, deadline: Deadline, *, counted: bool) -> bool:
