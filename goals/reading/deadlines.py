@@ -524,7 +524,7 @@ def _by_sentence(
 def _before(doc: Doc, deadline: Deadline) -> int:
     """The index before a deadline and the words that lead it: "a nejpozději do 30. 6."."""
     before = deadline.first - 1
-    while doc.fold(before) in ("do", "k", "ke", "nejpozdeji", "dne", "pak", "dale"):
+    while doc.fold(before) in ("do", "k", "ke", "nejpozdeji", "dne", "pak", "dale", "termin"):
         before -= 1
     return before
 

@@ -276,6 +276,8 @@ def find_quantities(doc: Doc) -> list[Quantity]:
         noun = noun_phrase(doc, noun_at, counted=not times) if not of_them else None
         if noun is not None and doc.fold(behind) in ("z", "ze") and doc.tokens[noun[1]].low.endswith(("ého", "ího")):
             noun = None  # "tři z letního"
+        if noun is not None and doc.fold(noun[1]).startswith("dalsi"):
+            behind, noun = noun[1] + 1, None  # "a šest dalších do září"
         noun = noun or _behind_aside(doc, behind)
         if noun is not None and cardinal(doc, noun[0], bare=bare):  # a numeral is never a unit
             noun = None

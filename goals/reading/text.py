@@ -376,7 +376,7 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
 
 # Nouns of a number of something, which name it behind: "počet setkání", "tým dobrovolníků".
 COUNTER = re.compile(
-    r"^(?:poc(?:et|tu|tem)|okruh\w{0,2}|zakladn\w|sit[ei]?|tym\w{0,3}|databaz\w{1,2}|nabidk\w|seznam\w{0,2})$"
+    r"^(?:poc(?:et|tu|tem)|okruh\w{0,2}|zakladn\w|sit[ei]?|tym\w{0,3}|databaz\w{1,2}|nabidk\w|seznam\w{0,2}|mnozstvi)$"
 )
 
 
