@@ -9,7 +9,7 @@ deadline.
 import calendar
 import re
 from bisect import bisect, bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, takewhile
@@ -168,6 +168,18 @@ def _ends(month: int, day: int = 31) -> Maker:
     return lambda _match: (month, day)
 
 
+_AT_EASTER = _ends(4)  # of which year, only who asks knows
+
+
+def _easter(year: int) -> tuple[int, int]:
+    """Month and day of Easter Sunday (Meeus, Jones and Butcher's rule of the Gregorian calendar)."""
+    golden, (century, rest) = year % 19, divmod(year, 100)
+    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    days = moon + week - 7 * ((golden + 11 * moon + 22 * week) // 451) + 114
+    return days // 31, days % 31 + 1
+
+
 _OF = r"(?:(?:kalendarni|tohoto|letosni|dane|cele)\w{0,3} )?"
 _END = r"(?:do konce|koncem|ke konci|na konci|konce|konec|v zaveru|zaverem|do zaveru)"
 _HALF = rf"polovin\w{{1,2}} {_OF}roku|pul\w{{1,2}} {_OF}roku"
@@ -254,6 +266,7 @@ _SOURCES: list[tuple[str, Maker]] = [
         _ends(12, 24),
     ),
     (r"\bdo (?:silvestra|noveho roku)\b", _ends(12)),
+    (r"\b(?:do|pred) velikono(?:c\w{0,3}|cni(?:ch|mi) svatk\w{1,2})\b", _AT_EASTER),
     (rf"\b(?:{_IN} )(?:mesic\w{{1,3}} )?{_MONTH}(?:(?:{_AND} {_ALSO}){{0,10}}{_AND} ?{_SECOND})?{_YEAR}", _month),
     (rf"\b{_MONTH} ?(?:-|az) ?{_SECOND}{_YEAR}", _stretch),
     (rf"\b{_NAMED} (?P<y>20[0-9]{{2}})(?![0-9])", _month),
@@ -290,6 +303,7 @@ def find_dates(doc: Doc, *, year: int) -> list[Deadline | ImpossibleDate]:
             (month, day), groups = made, match.groupdict()
             named = int(groups.get("y") or 0) or year + (groups.get("next") is not None)
             named += 2000 if named < 100 else 0
+            month, day = _easter(named) if make is _AT_EASTER else (month, day)
             if named < year and not firm:
                 continue  # "události 21. srpna 1968": what was
             is_due = match.group().startswith("do") or (make is _day and firm)
@@ -375,7 +389,8 @@ def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline])
     """
     sentences = [doc.tokens[first].sentence for first in firsts]
     alone = len(deadlines) == 1 and doc.tokens[deadlines[0].first].sentence not in sentences
-    alone = alone and not _does_another(doc, deadlines[0], firsts)
+    taken = frozenset(firsts)
+    alone = alone and not _does_another(doc, deadlines[0], taken)
     found: list[Deadline | None] = []
     for mates, own in _by_sentence(doc, firsts, deadlines):
         leading = [one for one in own if _leads(doc, one, mates)]
@@ -386,7 +401,7 @@ def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline])
             before, begins, ends = bisect(leads, first), bisect_left(trails, first), bisect_left(trails, until)
             further = begins < len(trailing) and not _closes_bracket(doc, trailing[begins])
             begins += further and _is_other(doc, trailing[begins], first)
-            plain = [one for one in trailing[begins:ends] if not _is_item(doc, one, firsts)]
+            plain = [one for one in trailing[begins:ends] if not _is_item(doc, one, taken)]
             right_behind = plain or ([] if before else trailing[begins:ends])
             if right_behind:
                 found.append(right_behind[-1])
@@ -401,35 +416,35 @@ def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline])
 
 def unmet(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[Deadline]:
     """Deadlines by which something else is to be done that no number says: "… a do konce roku petici odevzdat"."""
-    met = deadline_of_each(doc, firsts, deadlines)
+    met, taken = frozenset(deadline_of_each(doc, firsts, deadlines)), frozenset(firsts)
     sentences = {doc.tokens[first].sentence: first for first in firsts}  # with the last of each
     several = len(deadlines) > 1
     found: list[Deadline] = []
     for one in deadlines:
         last = sentences.get(doc.tokens[one.first].sentence)
-        if not one.firm or one in met or one.first in firsts:
+        if not one.firm or one in met or one.first in taken:
             continue
         if last is None:
-            own = _does_another(doc, one, firsts) or (several and _is_item(doc, one, firsts))
+            own = _does_another(doc, one, taken) or (several and _is_item(doc, one, taken))
         else:  # "navštívit každou školu a předat jí adresář do června" has one day
             free = several or one.first < last or not _is_done(doc, one) or _is_item_apart(doc, one, last)
-            own = free and _is_item(doc, one, firsts)
+            own = free and _is_item(doc, one, taken)
         found += [one] if own else []
     return found
 
 
-def _is_item(doc: Doc, deadline: Deadline, firsts: Sequence[int]) -> bool:
-    """Whether the words around a deadline name something to be done that no target says."""
+def _is_item(doc: Doc, deadline: Deadline, taken: Collection[int]) -> bool:
+    """Whether the words around a deadline name something to be done, and no target among those that are taken."""
     item = _item(doc, deadline)
     does = any(_does(token) and not token.bracket for token in item)
-    return not any(token.index in firsts for token in item) and (does or _names(doc, item))
+    return not any(token.index in taken for token in item) and (does or _names(doc, item))
 
 
-def _does_another(doc: Doc, deadline: Deadline, firsts: Sequence[int]) -> bool:
+def _does_another(doc: Doc, deadline: Deadline, taken: Collection[int]) -> bool:
     """Whether the item of a deadline does one thing of its own: "6 setkání; brožuru vydat do konce srpna", but not
     "…; kurzy zahájit do května", "…, vše dokončit do srpna"."""
     item = _item(doc, deadline)
-    does = any(map(_does, item)) and not any(_ALL.match(token.fold) or token.index in firsts for token in item)
+    does = any(map(_does, item)) and not any(_ALL.match(token.fold) or token.index in taken for token in item)
     return does and _names(doc, item)
 
 

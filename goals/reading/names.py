@@ -134,10 +134,10 @@ def claim_ignored(doc: Doc) -> None:
 def _is_parallel(doc: Doc, place: Token, after: Token) -> bool:
     """ "v Písku 2 a v Táboře 4 kurzy": a number behind a place that another place with its number follows."""
     led = any(doc.fold(place.index - back) in _AT for back in (1, 2)) and not is_adjective(place)
-    row = _ROW.match(doc.text)
+    row = _ROW.match(doc.text, 0, 500)
     if row and place.start < row.end() and (row[1].startswith("Poč") or is_event(row[1])):
         return True  # "besedy: Rakovník 5, Kladno 3"
-    if led and after.text in (".", "", ";") and _AGAIN_AT.search(doc.text, 0, place.start):
+    if led and after.text in (".", "", ";") and _AGAIN_AT.search(doc.text, max(0, place.start - 160), place.start):
         return not _DISTRICTS.match(place.fold)  # "v Aši 9 dílen, v Chebu 4"
     if not led or after.text not in ("a", ",") or doc.fold(after.index + 1) not in _AT:
         return False
@@ -147,7 +147,7 @@ def _is_parallel(doc: Doc, place: Token, after: Token) -> bool:
 
 
 _ROW = re.compile(r"([^\W\d_]+)[^:.,]{0,60}: (?:[^:;,.0-9]+ [0-9]+(?:[,;] | a |\.?$)){2,}")
-_AGAIN_AT = re.compile(r"\b[VNvn][ea]? [A-ZÁ-Ž][^.;]* [0-9]+ [^.;0-9]+(?:,| a) [vn][ea]? (?:[A-ZÁ-Ž]\w+ )?$")
+_AGAIN_AT = re.compile(r"\b[VNvn][ea]? [A-ZÁ-Ž][^.;]{,60} [0-9]+ [^.;0-9]{,60}(?:,| a) [vn][ea]? (?:[A-ZÁ-Ž]\w+ )?$")
 _DISTRICTS = re.compile(r"^(?:praz|brn|plzn|ostrav|pardubic|liberc|usti)")  # cities whose parts have numbers
 
 
