@@ -298,7 +298,7 @@ def find_dates(doc: Doc, *, year: int) -> list[Deadline | ImpossibleDate]:
                 continue
             made = make(match)
             place = doc.claim(*match.span(), "deadline")
-            if place is None or made is None or _NOT_A_DEADLINE.search(before) or _is_quoted(doc, place[0]):
+            if place is None or made is None or _NOT_A_DEADLINE.search(before):
                 continue
             (month, day), groups = made, match.groupdict()
             named = int(groups.get("y") or 0) or year + (groups.get("next") is not None)
@@ -332,13 +332,6 @@ def find_dates(doc: Doc, *, year: int) -> list[Deadline | ImpossibleDate]:
             elif make is _day and firm:
                 found.append(ImpossibleDate(*place))
     return sorted([*found, *_parts_again(doc, year)], key=lambda one: one.first)
-
-
-def _is_quoted(doc: Doc, at: int) -> bool:
-    """Whether a token stands in a name within quotes: "na slavnosti „28. říjen v Karviné“ obsadit 5 stánků"."""
-    quotes = [token.index for token in doc.tokens[max(0, at - _CLOSE) : at] if token.text == '"']
-    ends = any(token.text == '"' for token in doc.tokens[at + 1 : at + _CLOSE])
-    return len(quotes) % 2 == 1 and quotes[-1] > 0 and ends
 
 
 def _is_of_document(doc: Doc, start: int) -> bool:
