@@ -126,7 +126,7 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
     Levels, changes and bounds are told by their prepositions, and left to who reads those.
     """
     lead = _lead(doc, quantity.first)
-    if _is_of_each(doc, quantity, before) or _is_aside(doc, quantity) or _tells_more(doc, quantity, before):
+    if _is_of_each(doc, quantity, before) or _is_aside(doc, quantity):
         return False
     if _is_paid_for(doc, quantity):
         return False
@@ -225,13 +225,6 @@ def _is_stock(doc: Doc, quantity: Quantity) -> bool:
     itself = verb is not None and {"se", "si"} & {doc.fold(verb.index - 1), doc.fold(verb.index + 1)}
     plain = not itself and known is not None and known.gender != "a" and not is_event(known.one) and not quantity.times
     return plain and verb is not None and opens - verb.index > 2 and not is_aim(doc, verb)
-
-
-def _tells_more(doc: Doc, quantity: Quantity, before: Quantity | None) -> bool:
-    """ "13 letáků (pět jazykových mutací)": in brackets, more of what was counted right before them."""
-    alone = (doc.fold(quantity.first - 1), doc.fold(quantity.last + 1)) == ("(", ")")
-    counted = before is not None and before.noun is not None and before.last == quantity.first - 2
-    return alone and counted and quantity.noun is not None and not quantity.stated
 
 
 def _is_made_up(doc: Doc, quantity: Quantity) -> bool:
