@@ -565,7 +565,13 @@ def _forms(doc: Doc, quantity: Quantity, unit: str) -> str:
     if before == 0:
         number = _denied(doc, quantity)
     elif before in (1, 2, 3, 4) and not (quantity.percent and quantity.noun is not None):
-        number = Number.ONE if before == 1 else Number.MANY if _is_oblique(doc, quantity) else Number.FEW
+        number = (
+            Number.ONE
+            if before == 1
+            else Number.MANY
+            if not quantity.percent and _is_oblique(doc, quantity)
+            else Number.FEW
+        )
     proposed = propose_unit(unit, number)
     return str(proposed)[:FORMS_LENGTH] if proposed else ""
 
