@@ -99,7 +99,9 @@ _OF_DOCUMENT = re.compile(
     r"\b(?:plan|strategi|koncepc|program|viz[ei]|agend|vyhled|politik|ramec|ramc|projekt)\w{0,3}(?: [a-z]+){0,3} $"
 )
 # What only says again that something is due: "8 kurzů, termín do 30. 6.".
-_NO_THING = re.compile(r"^(?:termin|s?plneni|start|zacat|pocat|konec|zaver|realiz|nej(?:pozdeji|dele|driv))")
+_NO_THING = re.compile(
+    r"^(?:termin|s?plneni|start|zacat|pocat|konec|zaver|realiz|nej(?:pozdeji|dele|driv)|prvni$|druh[yae]$|posledni$)"
+)
 # Verbs of what was promised already: "…, vše dokončit do srpna".
 _HAPPENS = re.compile(
     r"^(?:probeh|probih|uskutecn|z?reali[sz]|kona|usporad|do(?:konc|res)|zahaj|spln|zorganiz|zajist|bud(?:e|ou)$)"
@@ -449,8 +451,8 @@ def _names(doc: Doc, item: list[Token]) -> bool:
     """Whether one of the words of an item is a thing, which no preposition leads."""
     at = {token.index for token in item}
     free = (token.index for token in item if doc.at(token.index - 1).low not in PREPOSITIONS)
-    phrases = (noun_phrase(doc, index) for index in free)
-    return any(phrase and phrase[1] in at and not _NO_THING.match(doc.fold(phrase[1])) for phrase in phrases)
+    heads = (doc.fold(phrase[1]) for index in free if (phrase := noun_phrase(doc, index)) and phrase[1] in at)
+    return any(not _NO_THING.match(head) for head in heads)
 
 
 def _item(doc: Doc, deadline: Deadline) -> list[Token]:

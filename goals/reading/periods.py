@@ -283,8 +283,11 @@ def _owners(
     """The places of the quantities to which a period belongs, out of its mates."""
     clause = doc.tokens[period.first].clause
     item = noun_phrase(doc, period.last + 1) if period.alone else None
-    if item is not None and doc.fold(item[1] + 1) in (",", ";") and doc.tokens[item[1] + 1].bracket == 0:
-        mates = [at for at in mates if quantities[at].number < item[1] + 1]  # "každou středu klub, k tomu 8 turnajů"
+    behind = doc.tokens[item[1] + 1 : item[1] + 1 + _NEAR] if item is not None else []
+    parted = bool(behind) and behind[0].text in (",", ";") and not behind[0].bracket
+    if item is not None and parted and all(token.fold != "a" for token in behind):
+        # "každou středu klub, k tomu 8 turnajů", but not "každý měsíc porada, dílna a dva výjezdy"
+        mates = [at for at in mates if quantities[at].number <= item[1]]
     before = [at for at in mates if quantities[at].number < period.first]
     after = [at for at in mates if quantities[at].number > period.last and not _has_own(doc, quantities[at], period)]
     near_before = [at for at in before if doc.tokens[quantities[at].number].clause == clause]

@@ -80,7 +80,8 @@ def is_so(doc: Doc, first: int) -> bool:
     but not "cílem je pět besed"."""
     left = doc.tokens[max(0, first - WIDTH) : first]
     own = [token for token in left if token.sentence == doc.tokens[first].sentence]
-    return doc.at(first - 1).low in ("je", "jsou") and not any(_MEANT.match(token.fold) for token in own)
+    them = is_verb(doc.at(first - 2))  # "vyhodnotit je do 31. 7."
+    return doc.at(first - 1).low in ("je", "jsou") and not them and not any(_MEANT.match(token.fold) for token in own)
 
 
 def _is_purpose(doc: Doc, here: int) -> bool:
