@@ -14,7 +14,6 @@ from goals.reading.text import (
     COUNTER,
     GOALS,
     LEADERS,
-    NO_TOKEN,
     PREPOSITIONS,
     RISE,
     STOPWORDS,
@@ -36,10 +35,11 @@ _OF_WHICH = wordset("z ze")
 _OF_THEM = wordset("nichz toho nich niz")
 _IN = wordset("v ve na pro u o")
 _OURS = wordset("nasich svych jejich jeho jeji")
+_WITH = _IN | {"s", "se", "pri"}
 _BESIDES = {("k", "tomu"), ("krome", "toho"), ("vedle", "toho")}
 _AGAIN = wordset("tj tedy tzn neboli cili")
 _SEPARATORS = wordset(f": | = - {LEADERS}")
-_RELATIONAL = re.compile(r"(?:sk|ck|ov)(?:ých|é|ými)$|[^ae][nv][ýá]$|(?<!et)n(?:ích|í|ími)$")
+_RELATIONAL = re.compile(r"(?:sk|ck)y$|(?:sk|ck|ov)(?:ých|é|ými)$|[^ae][nv][ýá]$|(?<!et)n(?:ích|í|ími)$")
 _SUMMED = wordset(", - to pocet poctu")
 _ITEMS = wordset(", ; | : / )")  # between the items of a list
 _TITLE = re.compile(r"^(?:indikator|ukazatel|hodnot|cilov|vychoz|stav$|skutecnost|plan(?:u|em)?$|cil$)")
@@ -124,6 +124,8 @@ def _borrow_whole(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None:
         quantity.borrowed = _headed(doc, quantity, _SHARE)
         if quantity.borrowed is None and quantity.in_words:
             quantity.borrowed = _headed(doc, quantity, COUNTER)
+    if doc.fold(quantity.last + 1) in _OF_WHICH and doc.fold(quantity.last + 2) in _OF_THEM:  # "80 % z nich"
+        quantity.borrowed = _them(doc, quantity, before)
     if before and doc.fold(quantity.first - 1) in _OF_THEM:  # "z toho aspoň třetinu"
         quantity.borrowed = before[-1].noun or before[-1].borrowed
     if quantity.borrowed is None:
@@ -138,7 +140,9 @@ def _borrow(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None:
         part = part and not _does_something(doc, quantity.last + 3)
         quantity.borrowed, quantity.elided = _them(doc, quantity, before), not part
         return
-    if _is_of_them(doc, quantity):
+    acts = doc.fold(quantity.first - 1) in (",", "a") and is_verb(doc.at(quantity.last + 1))
+    # "dva lektoři dokončí výcvik, nejméně jeden složí zkoušku"
+    if _is_of_them(doc, quantity) or (one is not None and one.noun and acts):
         quantity.borrowed, quantity.beside = _spoken_of(doc, quantity, before)
         quantity.elided = True
         return
@@ -149,7 +153,8 @@ def _borrow(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None:
     if quantity.borrowed is None:
         _borrow_subject(doc, quantity, before)
     if quantity.borrowed is None and doc.fold(quantity.number - 1) == "na":
-        quantity.borrowed = _ahead(doc, quantity) or _of_now(doc, quantity)
+        now = one.noun if one is not None and one.last == quantity.first - 2 else None  # "ze tří klubů na pět"
+        quantity.borrowed = now or _ahead(doc, quantity) or _of_now(doc, quantity)
     if quantity.borrowed is None and before:
         _borrow_before(doc, quantity, before)
 
@@ -158,7 +163,7 @@ def _borrow_in_row(doc: Doc, quantity: Quantity, before: Quantity) -> None:
     """The noun of the number before behind the same sign: "Cheb: 6 kurzů, Aš: 2", "Cheb – 6 kurzů, Aš – 2"."""
     signs = {doc.at(one.first - 1).text for one in (before, quantity)}
     if signs == {":"} and before.noun:
-        quantity.borrowed, quantity.beside = before.noun, before.value
+        quantity.borrowed, quantity.beside, quantity.elided = before.noun, before.value, True
     if signs == {"-"} and not (doc.at(quantity.first - 1).glued or _is_counted_title(doc, quantity)):
         quantity.borrowed, quantity.elided = before.noun or before.borrowed, True
         quantity.beside = before.value if before.noun is not None else before.beside
@@ -340,7 +345,7 @@ def _ahead(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
 def _of_now(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
     """ "ze současných sedmi míst se dostat na deset": the noun of a number that says where things stand now."""
     here = doc.tokens[quantity.number]
-    for token in doc.tokens[max(0, here.index - _LEFT) : here.index]:
+    for token in reversed(doc.tokens[max(0, here.index - _LEFT) : here.index]):
         number = token.is_digits or small(token) is not None
         of_now = {doc.fold(token.index - 1), doc.fold(token.index - 2)} & _OF_WHICH
         if token.sentence == here.sentence and token.role == "ignored" and number and of_now:
@@ -352,13 +357,12 @@ def _of_item(doc: Doc, words: list[Token]) -> tuple[int, int] | None:
     """The noun that heads the last item of a list to the left: "exkurze: 4; besedy: 6", "dílny (4) a exkurze (2)"."""
     heads: list[int] = []
     parted, behind = True, -1
-    for before, token in pairwise([NO_TOKEN, *words]):
+    for token in words:
         if COUNTER.match(token.fold) or token.index < behind:
             continue
         phrase = noun_phrase(doc, token.index + 1) if parted and heads and token.low in PREPOSITIONS else None
         behind = phrase[1] + 1 if phrase is not None else -1  # "doprovody k lékaři: 60, na úřady: 45"
-        one = listed(before.low) if token.text == "-" and not token.glued else None
-        if token.text in _ITEMS or _TITLE.match(token.fold) or (one is not None and one.one == before.low):
+        if token.text in _ITEMS or _TITLE.match(token.fold) or (token.text == "-" and not token.glued):
             parted = True
         elif token.is_word and token.low not in STOPWORDS and not (is_verb(token) or token.bracket or token.role):
             heads += [token.index] if parted else []
@@ -376,7 +380,7 @@ def _them(doc: Doc, quantity: Quantity, before: list[Quantity]) -> tuple[int, in
     ):
         return noun_phrase(doc, each[-1] + 1)  # "každý mentor povede kurz, nejméně dva z nich složí zkoušku"
     others = [one for one in before if one.noun and not _TIME.match(doc.fold(one.noun[1]))]
-    counted = [one.noun for one in others if doc.tokens[one.number].sentence == here.sentence]
+    counted = [one.noun for one in others if here.sentence - doc.tokens[one.number].sentence <= 1]
     if counted:
         return counted[-1]
     verb = next((token.index for token in left if token.sentence == here.sentence and is_verb(token)), None)
@@ -431,6 +435,7 @@ def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> Non
     if has and not quantity.change:
         return  # "klientů ze Sýrie je v kraji 40"
     by = doc.fold(quantity.number - 1) == "o"
+    holds = any(token.fold.startswith(("udrz", "drzet", "sniz")) for token in doc.tokens[begins:end])
     taken = max((one.last for one in before if not (one.noun and _TIME.match(doc.fold(one.noun[1])))), default=-1)
     for head in (*([near] if near > begins and _leads_on(doc.at(near - 1)) else []), *heads, begins):
         of_which = quantity.percent and doc.fold(head) in _OF_WHICH  # "z došlých dotazů zodpovíme 90 %"
@@ -442,8 +447,10 @@ def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> Non
         many = word == noun.many and word != noun.few if noun is not None else word.endswith("ů")
         in_row = bool(before) and before[-1].elided  # "garanti 2, koordinátorka 1"
         one = quantity.value == 1 and (word == noun.one if noun is not None else in_row)
-        few = (one or (noun is not None and word in (noun.few, noun.many))) and not quantity.percent
-        title = head == begins and few and (each or _leads_on(doc.at(quantity.first - 1)))
+        few = one or (noun is not None and word in (noun.few, noun.many))
+        few = few and not (quantity.percent and not holds)
+        verb = is_verb(doc.at(quantity.first - (2 if holds else 1)))  # "absence udržet do 8 %"
+        title = head == begins and few and (each or _leads_on(doc.at(quantity.first - 1)) or (holds and verb))
         row = (
             few and phrase[1] == quantity.first - 1 and (quantity.stated or not quantity.in_words or head == near)
         )  # "letáky 3, videa 2"
@@ -481,7 +488,9 @@ def _heads_row(doc: Doc, colon: Token, quantities: list[Quantity]) -> bool:
         (_is_sort(doc, one.noun) if one.noun is not None else one.first > start + 1)
         and not (one.times or one.percent or one.stated)
         and doc.fold(one.last + 1) in (*_ITEMS, ".", "")
-        and all(token.is_word and not is_verb(token) for token in doc.tokens[start + 1 : one.first - signs])
+        and all(
+            (token.is_word or token.role) and not is_verb(token) for token in doc.tokens[start + 1 : one.first - signs]
+        )
         for start, one in zip(ends, quantities, strict=False)
     )
 
@@ -517,6 +526,16 @@ def has_own_subject(doc: Doc, quantity: Quantity, behind: int) -> bool:
     return (of or phrase)[1] >= lead or (acts and any(map(is_verb, doc.tokens[phrase[1] + 1 : quantity.first])))
 
 
+def _before_whom(doc: Doc, index: int) -> int:
+    """The joint before where, with or for whom, which end at a token: "v Písku deset kurzů, v Táboře osm", "se zápisem
+    do školky 120 rodin, se zápisem do první třídy devadesát", "MŠ Sluníčko dvě dílny, MŠ Pastelka tři"."""
+    at = index
+    while index - at < _SHARED and doc.fold(at) not in _JOINTS and doc.at(at).is_word and not is_verb(doc.at(at)):
+        at -= 1
+    led = doc.fold(at + 1) in _WITH or doc.at(at + 1).text.isupper()
+    return at if led and at < index and doc.fold(at) in _JOINTS else index
+
+
 def _is_mere_adjective(token: Token) -> bool:
     """An adjective that is no noun that only ends like one: "komunitních večeří", but "odpoledních lekcí"."""
     return is_adjective(token) and (listed(token.low) is None or token.low.endswith(("ední", "edních")))
@@ -533,10 +552,12 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
     lead = doc.at(quantity.first - 1 - doc.fold(quantity.first - 1).startswith("dals"))
     done = is_verb(does) and lead.fold in ("a", ",")  # "deset videí a čtyři nabídneme rozhlasu"
     is_code = behind.is_capital and doc.at(behind.index + 1).is_digits and doc.at(behind.index + 1).glued  # "jeden A2"
-    ends = leads_on or done or is_code or behind.fold in _BEHIND or behind.sentence != here.sentence
+    sort = behind.fold in _OF_WHICH and beyond.low.endswith(("ého", "ího"))  # "a 3 z letního"
+    ends = sort or leads_on or done or is_code or behind.fold in _BEHIND or behind.sentence != here.sentence
     one = next((one for one in reversed(before) if doc.tokens[one.number].bracket in (0, here.bracket)), before[-1])
     of_them = quantity.stated and doc.fold(quantity.first - 1) in _OF_THEM  # "10 rodin, z nichž alespoň 7 si poradí"
-    if (not ends and not of_them) or behind.text == "(":
+    due = any(doc.at(behind.index + further).role == "deadline" for further in (1, 2))  # "a dalších 11 (do 15. 9.)"
+    if not (ends or of_them or (due and behind.text == "(")) or (behind.text == "(" and not due):
         return
     there = doc.tokens[one.number]
     noun, beside = one.noun or one.borrowed, one.value if one.noun is not None else one.beside
@@ -551,11 +572,7 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
     if alone or (doc.fold(lead.index - 1), lead.fold) in _BESIDES:
         lead = doc.at(lead.index - (1 if alone else 2))
     lead = doc.at(lead.index - (lead.is_digits and lead.role == "ignored"))  # "v Husově 15 pět"
-    place = next((back for back in (1, 2) if doc.fold(lead.index - back) in _IN), 0)
-    # "se ZŠ Lesní 5 dva", "s Domem dětí tři", "se zápisem 120 rodin, s bydlením devadesát"
-    place = place or next((back for back in (1, 2, 3) if doc.fold(lead.index - back) in ("s", "se")), 0)
-    if place and lead.is_word and lead.fold not in _JOINTS:  # "v Písku deset kurzů, v Táboře osm", "v tématu dluhy pět"
-        lead = doc.at(lead.index - place - 1)
+    lead = doc.at(_before_whom(doc, lead.index))
     each = (
         token.index
         for token in doc.tokens[max(0, there.index - 2 * _LEFT) : there.index]

@@ -110,12 +110,13 @@ def find_groups(doc: Doc) -> list[Group]:
         governed = clause and (before.fold in ("na", "pro", "o", "ve", "v") or any(is_verb(t) for t in clause))
         acts = token.fold != "vsechny" or any(is_verb(after) for after in doc.tokens[last + 1 : last + 5])
         subject = token.low in _SUBJECT and not governed and acts
+        if doc.at(token.index - 2).low == "pro" and token.fold.startswith("vs"):  # "pro žáky všech tří škol"
+            continue
         # "pro všechny pracovníky", "k dispozici celému týmu"
         left = doc.tokens[max(0, token.index - 3) : token.index]
-        among = doc.at(token.index - 2).low == "pro" and token.fold.startswith("vs")  # "pro žáky všech tří škol"
-        served = before.fold == "pro" or among or any(_SERVES.match(t.fold) for t in left)
+        served = before.fold == "pro" or any(_SERVES.match(t.fold) for t in left)
         met = before.fold in ("s", "se", "u") and token.fold.startswith("kazd") and token.low not in _SUBJECT
-        listens = among or (not subject and before.fold in ("pro", "z", "ze")) and not token.fold.startswith("kazd")
+        listens = not subject and before.fold in ("pro", "z", "ze") and not token.fold.startswith("kazd")
         found.append(Group(token.index, last, subject, joint, listens, met, served))
     return found
 

@@ -237,7 +237,7 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     beside = -1  # where those end that only take part
     for quantity in partners:
         here = doc.tokens[quantity.number]
-        joined = doc.fold(quantity.first - 1) in ("a", ",", "i") and quantity.first - 2 == beside
+        joined = doc.fold(quantity.first - 1) in ("a", ",", "i") and _runs_on(doc, beside + 1, quantity.first - 1)
         if joined or doc.fold(quantity.first - 2) in _ALONG:  # "spolu se 6 partnery a 4 redakcemi"
             beside = quantity.last
             continue
@@ -259,7 +259,8 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         if is_verb(doc.at(verb)) and words and len(words) <= 3 and not {"a", "i", ","} & {*words}:
             continue  # "dohodnout s 9 ubytovateli nejméně 18 pokojů"
         if _TOGETHER.match(doc.fold(quantity.first - 2)) and doc.at(quantity.first - 3).low in PREPOSITIONS:
-            continue  # "ve spolupráci s 3 spolky"
+            beside = quantity.last  # "ve spolupráci s 3 spolky, dvěma školami a Charitou"
+            continue
         meant = (contact or _is_done_with(doc, quantity, left)) if other is None else aim and other > here.index
         if meant and here.sentence not in rhythmic:
             kept.append(quantity)
@@ -300,6 +301,8 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
     if before.fold.startswith("dals") and partners:  # "a dalšími třemi spolky"
         first, before = first - 1, doc.at(first - 2)
     instrumental = _is_instrumental(doc, quantity, quantity.noun)
+    letters = doc.tokens[quantity.noun[1]].text.isupper()  # "porada se 3 OSPOD"
+    instrumental = instrumental or (letters and not is_verb(doc.at(first - 2)))
     if before.fold == "s" or (before.fold == "se" and instrumental):
         return True
     wants = is_verb(doc.at(first - 3)) and not _CONTACT.match(doc.fold(first - 3))  # "vyřezat s dětmi 12 betlémů"
@@ -316,12 +319,18 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
     end = partners[-1].last + 1 if partners else 0
     while doc.at(end).bracket and before.index - REACH < end < before.index:  # "se 3 knihovnami (Aš, Ostrov) a 2 kluby"
         end += 1
-    joined = before.fold in ("a", ",", "i") and partners and end == before.index
+    joined = before.fold in ("a", ",", "i") and partners and _runs_on(doc, end, before.index)
     left = doc.tokens[max(0, before.index - 4) : before.index]  # "se všemi starosty a 2 hejtmany"
     together = before.fold in ("a", "i") and any(token.fold in ("s", "se") for token in left)
     if joined and not doc.tokens[partners[-1].last].low.endswith(("y", "mi", "em", "ou", "i")):
         return True  # "se zástupci 5 škol a 2 úřadů"
     return bool(joined or together) and instrumental
+
+
+def _runs_on(doc: Doc, start: int, end: int) -> bool:
+    """Whether few words and no verb stand between: "se 6 partnery z platformy a 4 redakcemi"."""
+    between = doc.tokens[start:end]
+    return 0 < start <= end < start + _EACH_LEFT and all(token.is_word and not is_verb(token) for token in between)
 
 
 def _is_instrumental(doc: Doc, quantity: Quantity, noun: tuple[int, int]) -> bool:

@@ -126,7 +126,7 @@ def _interval(match: re.Match[str]) -> PeriodPhrase | None:
         window, times = _RATES_BY_DAYS.get(days) or (Window.YEAR, round(365 / days) if 0 < days <= 365 else 0)
     words = match.group()
     alone = words.startswith(
-        ("kazd", "v kazd", "ve kazd", "co ", "v interval", "vzdy", "na konci", "ke konci", "a ")
+        ("kazd", "v kazd", "ve kazd", "za kazd", "co ", "v interval", "vzdy", "na konci", "ke konci", "a ")
     ) or words.endswith(" intervalech")
     alone = alone or ordinal is not None
     if not times:
@@ -169,7 +169,7 @@ _SOURCES: list[tuple[str, Maker]] = [
     (r"\bob ?(?P<unit>tyden|mesic)\b", _every_other),
     (r"(?:\bvzdy )?\b(?:ve?|po|za) (?P<ord>lich|sud)\w{1,3} (?P<unit>tyd(?:en|n\w{1,3})|mesic\w{0,3})\b", _interval),
     (rf"\ba (?P<n>{_NUMBER}) (?P<unit>{_UNIT})", _interval),  # "supervize á 6 týdnů", no "a 6 týdnů"
-    (rf"(?:\bve? )?{_EVERY}(?P<unit>{_UNIT})", _interval),
+    (rf"(?:\b(?:ve?|za) )?{_EVERY}(?P<unit>{_UNIT})", _interval),
     (
         r"\b(?:vzdy (?:na|ke|po|do) (?:konce|konci|zacatku|zaveru)?|(?:na|ke) konci kazde\w{2,3}) ?"
         rf"(?P<unit>{_UNIT})",
@@ -291,6 +291,12 @@ def _owners(
 ) -> list[int]:
     """The places of the quantities to which a period belongs, out of its mates."""
     clause = doc.tokens[period.first].clause
+    item = noun_phrase(doc, period.last + 1) if period.alone else None
+    behind = doc.tokens[item[1] + 1 : item[1] + 1 + _NEAR] if item is not None else []
+    parted = bool(behind) and behind[0].text in (",", ";") and not behind[0].bracket
+    if item is not None and parted and all(token.fold != "a" for token in behind):
+        # "každou středu klub, k tomu 8 turnajů", but not "každý měsíc porada, dílna a dva výjezdy"
+        mates = [at for at in mates if quantities[at].number <= item[1]]
     before = [at for at in mates if quantities[at].number < period.first]
     after = [at for at in mates if quantities[at].number > period.last and not _has_own(doc, quantities[at], period)]
     near_before = [at for at in before if doc.tokens[quantities[at].number].clause == clause]
@@ -334,8 +340,8 @@ def _owners(
 
 
 def _apart_from_sum(quantities: list[Quantity], places: list[int]) -> list[int]:
-    """ "v každém čtvrtletí jedna, celkem tedy čtyři supervize": the sum is of all quarters."""
-    return [at for at in places if not quantities[at].total] or places
+    """ "v každém čtvrtletí jedna, celkem tedy čtyři supervize": the sum is of all quarters, unless it comes first."""
+    return [at for at in places if not quantities[at].total or at == places[0]] or places
 
 
 def _has_own(doc: Doc, quantity: Quantity, period: PeriodPhrase) -> bool:

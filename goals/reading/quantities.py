@@ -8,7 +8,7 @@ are left out on purpose: they name, they do not count.
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from goals.declension import listed
 from goals.reading.text import AT_LEAST, AT_MOST, JUST, Doc, Token, fold, is_verb, noun_phrase, tokenize, wordset
@@ -78,6 +78,9 @@ FOLDED = {fold(form): value for form, value in _SMALL.items()}
 _STEMS = FOLDED | {"sto": 100}  # of "stokrát", "stoprocentní"
 
 
+_EACH = re.compile(r"^kazd(?:y|a|e|ou|eho)$")
+_NTH = {"druh": 2, "tret": 3, "ctvrt": 4, "pat": 5, "sest": 6, "osm": 8, "desat": 10, "dvacat": 20}
+_ONE_IN = re.compile(rf"^({'|'.join(_NTH)})(?:y|a|e|i|ou|eho|iho)$")
 _COMPARES = re.compile(r"^(?:v?loni|lonsk|idealn|puvodn|dosud|nyni|predloni)")
 _ASIDE = 6  # tokens of brackets that compare
 _BRIDGES = wordset(
@@ -276,13 +279,19 @@ def find_quantities(doc: Doc) -> list[Quantity]:
             noun_at += 1
         of_them = doc.fold(behind) in ("z", "ze") and doc.fold(behind + 1) == "nich"  # "čtyři z nich nastoupí"
         noun = noun_phrase(doc, noun_at, counted=not times) if not of_them else None
+        if noun is not None and doc.fold(behind) in ("z", "ze") and doc.tokens[noun[1]].low.endswith(("ého", "ího")):
+            noun = None  # "tři z letního"
+        if noun is not None and doc.fold(noun[1]).startswith("dalsi"):
+            behind, noun = noun[1] + 1, None  # "a šest dalších do září"
         noun = noun or _behind_aside(doc, behind)
         if not (times or percent or found):
             noun = _behind_attribute(doc, behind, value, noun) or noun
         if noun is not None and cardinal(doc, noun[0], bare=bare):  # a numeral is never a unit
             noun = None
-        if noun is not None and doc.fold(index - 1) == "o" and doc.fold(noun[1] + 1) in _COMPARED:
-            change = _COMPARED[doc.fold(noun[1] + 1)]  # "o 4 besedy více"
+        if noun is not None and doc.fold(index - 1) == "o":  # "o 4 besedy více", "o 4 besedy v obcích více než loni"
+            behind_noun = [token.fold for token in doc.tokens[noun[1] + 1 : noun[1] + 1 + _ASIDE]]
+            than = [one for one, after in pairwise(behind_noun) if one in _COMPARED and after == "nez"]
+            change = _COMPARED.get((than or behind_noun or [""])[0], change)
         quantity = Quantity(
             first=first,
             number=index,
@@ -398,6 +407,9 @@ def _number_or_share(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int,
     stem, found, _ = token.fold.partition("procentn")  # "stoprocentní", "padesátiprocentní"
     if found and stem in _STEMS:
         return Decimal(_STEMS[stem]), index + 1, False, True
+    one_in = _ONE_IN.match(doc.fold(index + 1)) if _EACH.match(token.fold) else None
+    if one_in and not doc.at(index + 1).role and noun_phrase(doc, index + 2):  # "každý třetí klient"
+        return (100 / Decimal(_NTH[one_in[1]])).quantize(Decimal("0.1")), index + 2, False, True
     one = _single(doc, index, bare=bare)
     if one is None:
         return None

@@ -43,6 +43,8 @@ _DEED = re.compile(r"ovat$")
 _TELLS_MORE = wordset("krome mimo vyjma tj tedy tzn a to zpravidla obvykle vzdy pokazde x krat")
 _ADVERB = re.compile(r"(?:[eoá]ně|[sc]ky|ivě|tě)$|^(?:vždy|nejméně|zhruba|ještě|znovu|opět)$")
 _TO_WHOM = ("ům", "ovi", "teli")
+_HOURS = wordset("hodin hod h")
+_THEIRS = wordset("jeho její jejich")
 _JOINTS = wordset("( : - , ; |")
 _ITEM_OPENS = wordset("a i nebo")
 _WHERE = wordset("v ve na u pri")
@@ -74,13 +76,13 @@ def repeated(doc: Doc, first: int, last: int) -> Unit | None:
     if any(is_verb(token) and token.clause == doc.tokens[first].clause for token in left):
         ahead = [token for token in ahead if token.clause == doc.tokens[first].clause]
     for token in (*ahead, *reversed(left)):
-        if is_verb(token) and _TAKES_PLACE.match(token.fold) and token.index > last:
-            held = _held(doc, token)
-            if held:
+        if is_verb(token) and _TAKES_PLACE.match(token.fold):
+            held = _held(doc, token) if token.index > last else _fronted(doc, token)  # "tréninky budou třikrát týdně"
+            at = max(last, token.index) + 1  # "jednou týdně se koná v klubu šachové odpoledne"
+            if held := held or _named(doc, _behind_places(doc, at, at + 2 * _NEAR)):
                 return held
-        if is_verb(token) and _TAKES_PLACE.match(token.fold) and token.index < first and (held := _fronted(doc, token)):
-            return held  # "tréninky budou třikrát týdně"
-        if not is_verb(token) or _TAKES_PLACE.match(token.fold):
+            continue
+        if not is_verb(token):
             continue
         if deed := _deed(token):
             return propose_unit(deed)
@@ -97,8 +99,7 @@ def repeated(doc: Doc, first: int, last: int) -> Unit | None:
         return None
     whole = bool(left) and doc.begins(left[0].index)
     begins = next((token.index for token in left if whole and token.is_word and not token.role), None)
-    while begins is not None and begins < first and doc.fold(begins) in _WHERE:  # "v domě Okružní 31 poradenství"
-        begins = _behind_place(doc, begins, first)
+    begins = _behind_places(doc, begins, first) if begins is not None else None
     return _named(doc, begins) if begins is not None and begins < first else None
 
 
@@ -116,7 +117,7 @@ def _held(doc: Doc, verb: Token) -> Unit | None:
     """ "jednou týdně se koná šachové odpoledne", "každé úterý bude od 14 do 17 hodin poradna"."""
     at = verb.index + 1
     while doc.at(at).role == "ignored" or doc.fold(at) in ("od", "do", "hodin", "se") or doc.fold(at) in _WHERE:
-        at = _behind_place(doc, at, at + 1) if doc.fold(at) in _WHERE else at + 1
+        at = _behind_places(doc, at, at + 2 * _NEAR) if doc.fold(at) in _WHERE else at + 1
     phrase = noun_phrase(doc, at) if _IS_HELD.match(verb.fold) is None else None
     is_passive = phrase is not None and listed(doc.tokens[phrase[1]].low) is None  # "bude otevřena"
     return None if is_passive else _named(doc, at)
@@ -163,9 +164,11 @@ def _behind_details(doc: Doc, index: int) -> int:
         at = next((token.index for token in aside if token.text in (",", "-")), at)
     while at < index + _NEAR and (token := doc.at(at)).text:
         times = token.is_digits and doc.fold(at + 1) in ("x", "krat")
-        if not (token.role == "period" or token.text in ",.-" or token.fold in _TELLS_MORE or times):
+        # "dvakrát týdně od 9 do 12 hodin poradna"
+        hours = "ignored" in (token.role, doc.at(at + 1).role) or token.fold in _HOURS
+        if not (token.role == "period" or token.text in ",.-" or token.fold in _TELLS_MORE or times or hours):
             break
-        parted = token.text in (",", "-")
+        parted = token.text in (",", "-") or token.fold.startswith("hod")
         at += 2 if times else 1
     return at if parted else index
 
@@ -246,17 +249,20 @@ def _heads_item(doc: Doc, first: int) -> Unit | None:
     return propose_unit(doc.named(*phrase), Number.ONE)
 
 
-def _behind_place(doc: Doc, index: int, until: int) -> int:
+def _behind_places(doc: Doc, index: int, until: int) -> int:
     """The index behind "v domě Okružní 31"."""
-    phrase = noun_phrase(doc, index + 1)
-    at = phrase[1] + 1 if phrase is not None else until
-    while at < until and (doc.tokens[at].is_capital or doc.tokens[at].role or doc.tokens[at].text in ",:-"):
-        at += 1
+    at = index
+    while at < until and doc.fold(at) in _WHERE:
+        phrase = noun_phrase(doc, at + 1)
+        at = phrase[1] + 1 if phrase is not None else until
+        while at < until and (doc.at(at).is_capital or doc.at(at).role or doc.at(at).text in (",", ":", "-")):
+            at += 1
     return at
 
 
 def _named(doc: Doc, index: int) -> Unit | None:
     """The noun phrase at a token, one of it, behind to whom it is given: "zaslat zřizovateli přehled"."""
+    index += doc.at(index).low in _THEIRS  # "jednou za půl roku její vyhodnocení"
     when = doc.fold(index) in _PART_OF_DAY or _AGAIN.match(doc.fold(index)) is not None  # "každou středu večer klub"
     phrase = noun_phrase(doc, index + 1) if when else None
     word = doc.tokens[phrase[1]].low if phrase is not None else ""

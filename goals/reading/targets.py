@@ -51,6 +51,7 @@ _NAMED_DAY = re.compile(r"(?!(?:pracovní|kalendářní|všední|sváteční|cel
 _FROM_THEN = wordset("od po pred predem dopredu")
 _OPEN = re.compile(r"^(?:otevren|dostupn|pristupn|provoz)")
 _OPENS = re.compile(r"^(?:zri[dz]|ot[ev]|zajist|zprovoz)")
+_THEN = wordset("pote potom pak nasledne odtud")
 _NEAR = 6  # tokens before a number of hours
 _OBLIQUE = wordset("dvou dvěma tří třech třem třemi čtyř čtyřech čtyřem čtyřmi")
 _SETS = wordset("dvoje troje čtvery patery šestery")
@@ -173,6 +174,8 @@ def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[Period
             continue
         # "do ledna sepsat adresář, poté jej vždy po půl roce ověřit": no rhythm ends with what another clause does.
         apart = target.kind is Kind.FREQUENCY and len(places) > 1 and (day.on, doc.tokens[first].clause) not in due_in
+        since = (token.fold in _THEN for token in doc.tokens[day.last + 1 : first])
+        apart = apart or (target.kind is Kind.FREQUENCY and any(since))  # "do dubna šest kurzů, poté měsíčně klub"
         # "za první pololetí 30 klientů, za celý rok 70": a whole year does not end earlier.
         between = doc.tokens[day.last + 1 : first][-LEFT:]
         yearly = target.window is Window.YEAR and any(token.role == "period" for token in between)
@@ -196,7 +199,7 @@ def _goes_on(doc: Doc, first: int, target: ProposedTarget) -> bool:
 def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[Placed]:
     """Everything with a number, a rhythm or a group in it; `achieved` says that something is made for a group."""
     found = find_quantities(doc)
-    quantities = [one for one in select_targets(doc, found) if not is_only_mentioned(doc, one)]
+    quantities = _without_told(doc, select_targets(doc, found))
     aside = {quantity.last + 1 for quantity in found} - {quantity.last + 1 for quantity in quantities}
     periods = [period for period in periods if period.year is not None or period.first not in aside]
     periods = [one for one in periods if not _is_detail(doc, one, quantities)]
@@ -208,6 +211,19 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
     placed += _rhythms(doc, [period for period in periods if period not in attached], placed)
     placed = _said_once(doc, placed)
     return placed + _left_of_groups(doc, [group for group in groups if group not in used], placed)
+
+
+def _without_told(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
+    """Without the numbers told of what is, and what a list adds to them: "tým tvoří pět pracovnic a dva právníci"."""
+    kept: list[Quantity] = []
+    told = -1  # where the last one ends
+    for one in quantities:
+        added = 0 <= told == one.first - 2 and doc.fold(one.first - 1) in (",", "a") and one.noun is not None
+        if is_only_mentioned(doc, one) or (added and not (one.stated or is_verb(doc.at(one.last + 1)))):
+            told = one.last
+        else:
+            kept.append(one)
+    return kept
 
 
 def _counted(
@@ -226,6 +242,9 @@ def _counted(
             continue
         group, level = _group_of(doc, quantity, groups), is_level(doc, quantity, windowed=False)
         if _is_time_open(doc, quantity, period, level=level):
+            continue
+        after = quantities[at + 1] if at + 1 < len(quantities) else quantity
+        if level and after.percent and after.first == quantity.last + 1:  # "vyřídit do 14 dnů 95 % dotazů"
             continue
         if is_days(doc, quantity) and not level:
             within = doc.fold(quantity.first - 1) == "do"
@@ -296,13 +315,15 @@ def _rhythms(doc: Doc, periods: list[PeriodPhrase], placed: list[Placed]) -> lis
     for period in periods:
         if not period.alone or period.window is None or _is_no_rhythm(doc, period):
             continue
-        before = doc.fold(period.first - 1)
+        within, before = doc.tokens[period.first], doc.fold(period.first - 1)
         own = noun_phrase(doc, period.last + 1)  # "každou středu poradna v Aši, každý pátek poradna v Chebu"
         always = doc.fold(period.first) == "vzdy"
         own_event = own is not None and (is_event(doc.words(*own)) or (not always and _is_one_item(doc, own)))
         place = next((back for back in (2, 3) if doc.at(period.first - back).low in ("v", "ve", "na")), 0)
         elsewhere = place > 0 and doc.at(period.first - 1).is_capital  # "v Žatci každou středu, v Aši každý pátek"
         elsewhere = elsewhere and doc.fold(period.first - place - 1) in (",", "a", ";", ":")
+        there = doc.at(period.last + 1).low in ("v", "ve", "na") and doc.at(period.last + 2).is_capital
+        elsewhere = elsewhere or (there and before in ("a", ";"))  # "a každý pátek v Kyjově"
         # "dvakrát měsíčně, vždy ve středu": the day only tells more of the rhythm.
         detail = always or before in (",", "(", "to", "zpravidla", "obvykle")
         if (
@@ -312,6 +333,11 @@ def _rhythms(doc: Doc, periods: list[PeriodPhrase], placed: list[Placed]) -> lis
         ):
             continue
         target = _rhythm(doc, period)
+        mates = [(last, one) for first, last, one in (*placed, *found) if first < period.first and one.thing]
+        if not target.thing and mates and not any(map(is_verb, doc.tokens[mates[-1][0] : period.first])):
+            one = mates[-1][1]  # "výdej jednou týdně, v zimě každých 14 dní"
+            alike = one.kind is Kind.FREQUENCY and doc.tokens[mates[-1][0]].sentence == within.sentence
+            target = replace(target, thing=one.thing, unit_forms=one.unit_forms) if alike else target
         another = own_event and before in (",", "a", ";")  # "každý měsíc výlet a každý měsíc beseda"
         titled = before == ":" and bool(target.thing)  # "porady: týdně. supervize: čtvrtletně"
         another = another or titled
@@ -412,7 +438,9 @@ def _is_told(doc: Doc, day: Deadline) -> bool:
     vyhláška"."""
     tells = is_told_at if doc.tokens[day.first].bracket else is_which
     first = day.first - (doc.fold(day.first - 1) in ("do", "od"))
-    return tells(doc, day.first) or is_so(doc, first) or was_done(doc, doc.at(day.last + 1))
+    behind = takewhile(lambda token: token.text not in ",;.:", doc.tokens[day.last + 1 : day.last + _NEAR])
+    done = any(was_done(doc, token) for token in behind)  # "k 1. 1. jich v okrese bylo 512"
+    return tells(doc, day.first) or is_so(doc, first) or done
 
 
 def _is_done_on(doc: Doc, day: Deadline) -> bool:
@@ -429,7 +457,7 @@ def _is_of_part(doc: Doc, day: Deadline) -> bool:
     )
     words = {token.fold: token.index for token in left}
     part = words.get("toho", words.get("nichz", words.get("nich", -1)))
-    return part >= 0 and any(token.role == "ignored" and token.is_digits for token in doc.tokens[part : day.first])
+    return part >= 0 and any(token.role == "ignored" for token in doc.tokens[part : day.first])
 
 
 def _group_of(doc: Doc, quantity: Quantity, groups: list[Group]) -> Group | None:
@@ -496,7 +524,8 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
     if rise is not None:
         halved = rise < 0 and doc.fold(quantity.number - 1) == "na"  # "snížit počet na třetinu"
         value = rise * (HUNDRED - quantity.value if halved else quantity.value)
-        implied = Comparator.MAX if rise < 0 else Comparator.MIN
+        most = quantity.stated and quantity.comparator is Comparator.MAX  # "nevzroste o více než 5 %"
+        implied = Comparator.MAX if rise < 0 or most else Comparator.MIN
         every = 1
     elif (not quantity.stated or quantity.total) and (kind in (Kind.LEVEL, Kind.SHARE) or bounded):
         implied = limits(doc, quantity)
@@ -553,14 +582,31 @@ def _forms(doc: Doc, quantity: Quantity, unit: str) -> str:
     if unit_of(unit):
         return ""
     number, before = Number.MANY, quantity.value if quantity.borrowed is None or quantity.sort else quantity.beside
+    if quantity.borrowed is None and (before == 1 or (before == 0 and doc.fold(quantity.number - 1) == "k")):
+        unit = _in_first_case(unit)
     if before == 0:
         number = _denied(doc, quantity)
-        if unit.endswith("ě") and doc.fold(quantity.number - 1) == "k":  # "k žádné nehodě" as "žádné nehody"
-            unit = unit[:-1] + "y"
-    elif before in (1, 2, 3, 4) and not quantity.percent:
-        number = Number.ONE if before == 1 else Number.MANY if _is_oblique(doc, quantity) else Number.FEW
+    elif before in (1, 2, 3, 4) and not (quantity.percent and quantity.noun is not None):
+        number = (
+            Number.ONE
+            if before == 1
+            else Number.MANY
+            if not quantity.percent and _is_oblique(doc, quantity)
+            else Number.FEW
+        )
     proposed = propose_unit(unit, number)
     return str(proposed)[:FORMS_LENGTH] if proposed else ""
+
+
+def _in_first_case(unit: str) -> str:
+    """One of what stands in another case: "společném webináři", "bezpečnostnímu incidentu", "nehodě"."""
+    *before, word = unit.split()
+    noun = listed(word.lower()) or (listed(word[:-1] + "a") if word.endswith("ě") else None)
+    if noun is None or word.lower() == noun.one:
+        return unit
+    hard = {"f": "á", "n": "é"}.get(noun.gender, "ý")
+    before = [re.sub(r"(?:ém|ému|ého|ým|ou|é)$", hard, re.sub(r"(?:ím|ímu|ího)$", "í", word)) for word in before]
+    return " ".join([*before, noun.one])
 
 
 def _is_oblique(doc: Doc, quantity: Quantity) -> bool:

@@ -201,7 +201,8 @@ PREPOSITIONS = wordset(
     "vč"
 )
 CONJUNCTIONS = wordset(
-    "a i nebo či ani ale anebo aby že zda jak jako než tak však tedy ať když kdy pokud resp případně"
+    "a i nebo či ani ale anebo aby že zda jak jako než tak však tedy ať když kdy pokud resp případně protože neboť "
+    "jelikož poněvadž"
 )
 _OTHER = wordset(
     "si se je jsou byl byla bylo byly bude budou budeme by který která které kteří kterých kterým kterými "
@@ -242,7 +243,10 @@ _FINITE = wordset(
     "klesne vzroste naučí domluví sejde sejdou umožní vyjde vyjdou vzejde vzejdou vystřídá přijde přijdou dostane "
     "dostanou najde najdou začne začnou poběží rozběhne rozběhnou odjede pojede pojedou ujme ujmou postará vypraví "
     "zavítá zapíše přihlásí dostaví zaplní zhlédne umí umějí zvládne zvládnou ví vědí dokáže dokážou využije využijí "
-    "přijme přijmou pomůže pomohou zveřejní doplní uskuteční"
+    "přijme přijmou pomůže pomohou zveřejní doplní uskuteční přinese natočí sepíše vyrazí zajde zajdou objede objedou "
+    "obejde obejdou rozdá rozdají obvolá nakoupí pořídí opraví upraví zřídí zaměří rozešle rozešlou zašle zašlou "
+    "přeloží dodá sestaví vybere vyberou podepíše uzavře uzavřou napíše spustí navrhne obnoví dohodne dohodnou vyřídí "
+    "založí zařídí nastoupí"
 )
 _VERBAL_NOUN = re.compile(r"(án|en|ěn|it|et|yt|ut|ét|nut|at)í(m|ho|mu|ch|mi)?$")
 _ADJECTIVE = re.compile(r"(ý|á|é|í|ého|ému|ém|ým|ou|ých|ými|ího|ímu|ím|ích|ími|ův|ova|ovy|ových|čtí|ští)$")
@@ -254,7 +258,7 @@ RISE = re.compile(  # what becomes of a number, as a noun
 )
 FALL = re.compile(r"^(?:ubud|ubyd|sraz|sniz|zredukov|omez|zkra[ct]|pokles|klesn|zmensit)")
 _ACTION_NOUN = re.compile(
-    r"(?!\w+[ae]n(?:y|e|a|ou|eho|emu|em|ych|ymi?)$)(realizac|organizov|usporad|ucast|navstev|tvorb|priprav|aktualizac|distribuc)"
+    r"(?!\w+[ae]n(?:y|e|a|ou|eho|emu|em|ych|ymi?)$)(realizac|organizov|usporad|ucast|navstev|tvorb|priprav|aktualizac|distribuc)(?!n)"
 )
 _NOUN_ENDING = re.compile(r"(?:(?<!v)ac|enc|anc|kc|pc|st|nic)í$|^(?:tým|systém|problém|rým)$")
 # Nouns in -ní/-cí/-tí with no adjective reading, met behind numbers.
@@ -296,12 +300,15 @@ def is_adjective(token: Token) -> bool:
     if not token.is_word or len(token.low) < 3 or token.low in STOPWORDS:
         return False
     if _SOFT_NOUNS.match(token.fold) and not token.low.endswith(
-        ("ných", "nými", "ného", "nému")
-    ):  # "vydání", "vydaných"
+        ("ných", "nými", "ného", "nému", "né", "ná")
+    ):  # "vydání", "vydané"
         return False
     if token.low.endswith(("ych", "nich", "kich")):  # typed without diacritics
         return listed(token.low) is None
     if _NOUN_ENDING.search(token.low) and not (token.low.endswith("ací") and listed(token.low) is None):  # "uvítací"
+        return False
+    noun = listed(token.low) if re.search(r"(?<!ic)ích$", token.low) else None
+    if noun is not None and noun.one[-1] not in "ýáí":  # "ve 3 komisích", but not "šicích"
         return False
     noun = listed(token.low) if token.low.endswith("í") and not token.low.endswith("ední") else None
     if noun is not None and noun.many == token.low != noun.one:  # "dětí", "večeří"
@@ -373,7 +380,7 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
 
 # Nouns of a number of something, which name it behind: "počet setkání", "tým dobrovolníků".
 COUNTER = re.compile(
-    r"^(?:poc(?:et|tu|tem)|okruh\w{0,2}|zakladn\w|sit[ei]?|tym\w{0,3}|databaz\w{1,2}|nabidk\w|seznam\w{0,2})$"
+    r"^(?:poc(?:et|tu|tem)|okruh\w{0,2}|zakladn\w|sit[ei]?|tym\w{0,3}|databaz\w{1,2}|nabidk\w|seznam\w{0,2}|mnozstvi)$"
 )
 
 

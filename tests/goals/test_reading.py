@@ -402,7 +402,7 @@ def test_several_deadlines_each_end_their_own(wording):
         ("Spojit se s pěti krajanskými spolky.", "krajanský spolek"),
         ("Předat zkušenosti čtyřem začínajícím kolegům.", "začínající kolega"),
         ("Spolupráce s třemi hospici.", "hospic"),
-        ("Prezentace na 5 veletrzích práce.", "veletrh práce"),
+        ("Prezentace na 5 veletrzích práce.", "veletrh"),
         ("Třikrát měsíčně, vždy v pondělí, výjezd do Krnova.", "výjezd"),
         ("Rozšíření služby do Bruntálu (poradna 2x měsíčně).", "poradna"),
     ],
