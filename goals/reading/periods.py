@@ -292,9 +292,9 @@ def _owners(
     """The places of the quantities to which a period belongs, out of its mates."""
     clause = doc.tokens[period.first].clause
     item = noun_phrase(doc, period.last + 1) if period.alone else None
-    behind = doc.tokens[item[1] + 1 : item[1] + 1 + _NEAR] if item is not None else []
-    parted = bool(behind) and behind[0].text in (",", ";") and not behind[0].bracket
-    if item is not None and parted and all(token.fold != "a" for token in behind):
+    rest = doc.tokens[item[1] + 1 : item[1] + 1 + _NEAR] if item is not None else []
+    parted = bool(rest) and rest[0].text in (",", ";") and not rest[0].bracket
+    if item is not None and parted and all(token.fold != "a" for token in rest):
         # "každou středu klub, k tomu 8 turnajů", but not "každý měsíc porada, dílna a dva výjezdy"
         mates = [at for at in mates if quantities[at].number <= item[1]]
     before = [at for at in mates if quantities[at].number < period.first]
