@@ -506,7 +506,9 @@ def _own_words(doc: Doc, deadline: Deadline) -> list[Token]:
     joint = next((at for at, token in enumerate(own) if token.fold == "a"), 0)
     behind = own[joint + 1 :]
     counts = any(token.is_digits or small(token) is not None or token.fold == "a" for token in behind)
-    return behind if joint and is_verb(behind[-1]) and not (counts or any(map(is_verb, own[:joint]))) else own
+    return (
+        behind if joint and behind and is_verb(behind[-1]) and not (counts or any(map(is_verb, own[:joint]))) else own
+    )
 
 
 def _is_item_apart(doc: Doc, deadline: Deadline, first: int) -> bool:

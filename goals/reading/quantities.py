@@ -390,7 +390,8 @@ def _nothing(doc: Doc, index: int) -> tuple[Decimal, int, bool, bool] | None:
         if not phrase[0] <= after.index <= phrase[1]
     ):
         return None
-    return Decimal(0), index + (2 if of_one or token.fold == "ani" else 1), False, False
+    behind = index + (2 if of_one or token.fold == "ani" else 1)
+    return (Decimal(0), behind, False, False) if behind <= len(doc.tokens) else None
 
 
 def _number_or_share(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int, bool, bool] | None:

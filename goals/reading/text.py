@@ -360,7 +360,7 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
             index = noun.index
             continue
         if token.fold in ("den", "dny", "dnu", "dni", "dnech") and after.fold == "otevrenych":
-            return start, index + 2  # "den otevřených dveří" is no day
+            return start, min(index + 2, len(doc.tokens) - 1)  # "den otevřených dveří" is no day
         # An adjective is followed by the rest of its phrase, or else it is a noun itself.
         if not is_adjective(token) or after.sentence != token.sentence or after.role or after.fold in _COMPARED:
             return start, index

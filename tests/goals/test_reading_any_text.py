@@ -3,22 +3,36 @@
 from time import process_time
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from goals.reading import read_targets
 from goals.states import Kind, Window
+from tests.goals.full_labels import FULL, full_labels
 
 CZECH = st.text(alphabet="aáčdeěéhiíjklmnňoprřsštťuůúvyýzž 0123456789.,;:–-/%()x×„“\n\u00a0\u0301", max_size=200)
 WORDS = (
     "alespoň min. 2x 3–5 každý měsíc za tři měsíce do 30. 6. dvě stě roku v roce 2026 ročně / % na z 50 80 všichni "
     "pracovníci uspořádat vytvořit leták ( ) , . – a nebo č. 5 § osm klientů Praha „ “ každé pondělí Q3 II. pololetí"
 )
+WORDINGS = [wording for year, file in FULL.items() for wording, _labels in full_labels(file, year)]
+
+
+@st.composite
+def torn(draw):
+    """Two wordings of people, each torn somewhere and put together."""
+    one, other = (draw(st.sampled_from(WORDINGS)).split() for _ in range(2))
+    return " ".join(one[: draw(st.integers(0, len(one)))] + other[draw(st.integers(0, len(other))) :])
+
+
 PIECES = st.lists(st.sampled_from(sorted(set(WORDS.split()))), max_size=30).map(" ".join)
 
 
 class TestAnyText:
-    @given(st.one_of(st.text(max_size=300), CZECH, PIECES))
+    @settings(max_examples=1000)
+    @given(st.one_of(torn(), torn(), st.text(max_size=300), CZECH, PIECES))
+    @example("Ani")
+    @example("Uspořádat jeden den otevřených")
     @example("jednou " * 50)
     @example("²/³ 1/0 0x 000")
     @example("9" * 5000)
