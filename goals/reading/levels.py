@@ -10,7 +10,7 @@ from goals.states import Comparator
 
 # Of levels: what a quantity shall reach, hold or not exceed, rather than a number of new things.
 _RAISE = re.compile(
-    r"^(?:sraz|zvys|navys|zvets|rozsir|sniz|zredukov|omez|zkra[ct]|prodlouz|dopln|posil[in]|posilov|narust|vzrust|vzrost|povys|dosta[tn]"
+    r"^(?:sraz|zvys|navys|zvets|rozsir|sniz|zredukov|omez|zkra[ct]|prodlouz|dopln|posil(?!a)|narust|vzrust|vzrost|povys|dosta[tn]"
     r"|stabiliz|udrz|rust|zvedn|zved[aá]|rozrust|rozrost|vyrust|vyrost|stoup|naroste|ubud|ubyd|zmensit|zachova|drzet|navyse|snize|naplnit|naplneni|pokles|klesn)"
 )
 _MAY_NOT = re.compile(r"^ne(?:smi|m(?:a|el[aoiy]?))$")

@@ -143,13 +143,22 @@ def claim_ignored(doc: Doc) -> None:
 
 def _is_parallel(doc: Doc, place: Token, after: Token) -> bool:
     """ "v Písku 2 a v Táboře 4 kurzy": a number behind a place that another place with its number follows."""
-    led = any(doc.fold(place.index - back) in _AT for back in (1, 2)) and not is_adjective(place)
+    led = next((place.index - back for back in (1, 2) if doc.fold(place.index - back) in _AT), -1)
     row = _ROW.match(doc.text, 0, 500)
     if row and place.start < row.end() and (row[1].startswith("Poč") or is_event(row[1])):
         return True  # "besedy: Rakovník 5, Kladno 3"
-    if led and after.text in (".", "", ";") and _AGAIN_AT.search(doc.text, max(0, place.start - 160), place.start):
-        return not _DISTRICTS.match(place.fold)  # "v Aši 9 dílen, v Chebu 4"
-    if not led or after.text not in ("a", ",") or doc.fold(after.index + 1) not in _AT:
+    one, left = doc.at(led - 2), doc.tokens[max(0, led - 12) : led]
+    again = (
+        (one.is_capital or one.is_digits) and not one.role and doc.at(led - 1).text in (",", "a")
+    )  # "14 škol v Plzni, v Aši 3"
+    again = again and any(
+        token.is_digits or small(token) is not None for token in left if token.sentence == one.sentence
+    )
+    closes = after.text in (".", "", ";")  # "v Aši 9 dílen, v Chebu 4"
+    again = again or (closes and _AGAIN_AT.search(doc.text, max(0, place.start - 160), place.start) is not None)
+    if led >= 0 and again and not _DISTRICTS.match(place.fold) and not (after.is_word and after.text != "a"):
+        return True
+    if led < 0 or is_adjective(place) or after.text not in ("a", ",") or doc.fold(after.index + 1) not in _AT:
         return False
     ahead = doc.tokens[after.index + 2 : after.index + 5]
     number = next((token for token in ahead if token.is_digits or small(token) is not None), None)

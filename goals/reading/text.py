@@ -307,7 +307,7 @@ def is_adjective(token: Token) -> bool:
         return listed(token.low) is None
     if _NOUN_ENDING.search(token.low) and not (token.low.endswith("ací") and listed(token.low) is None):  # "uvítací"
         return False
-    noun = listed(token.low) if re.search(r"(?<!ic)ích$", token.low) else None
+    noun = listed(token.low) if re.search(r"(?<!ic)(?<!edn)ích$", token.low) else None
     if noun is not None and noun.one[-1] not in "ýáí":  # "ve 3 komisích", but not "šicích"
         return False
     noun = listed(token.low) if token.low.endswith("í") and not token.low.endswith("ední") else None
