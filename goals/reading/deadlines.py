@@ -211,10 +211,10 @@ _SOURCES: list[tuple[str, Maker]] = [
     (rf"\b(?:{_IN}|behem|za) poslednich {_FEW} mesic(?:ich|u) {_OF}roku{_YEAR}", _ends(12)),
     (rf"\b(?:{_IN} )?na prelomu {_ALSO} a {_MONTH}{_YEAR}", _month),
     (r"\bdo (?P<d>[0-9]{1,2}) ?/ ?(?P<m>0?[1-9]|1[0-2])(?: ?/ ?(?P<y>20[0-9]{2}))?(?![0-9/ ]*[0-9])", _day),
-    (rf"\b{_IN} {_PART}", _part),
+    (rf"\b(?:{_IN}|za) {_PART}", _part),
     (rf"\b{_PART}", _part),
     (
-        rf"\b(?:{_IN} )?(?:q(?P<a>[1-4])|(?P<b>[1-4])\.? ?q)\b(?:[/ ]?(?P<y>20[0-9]{{2}})(?![0-9]))?",
+        rf"\b(?:(?:{_IN}|za) )?(?:q(?P<a>[1-4])|(?P<b>[1-4])\.? ?q)\b(?:[/ ]?(?P<y>20[0-9]{{2}})(?![0-9]))?",
         lambda match: (3 * int(match.group("a") or match.group("b")), 31),
     ),
     (rf"\b(?:do|k|ke|v) (?:konci |konce )?(?:pololeti|pulce {_OF}roku|{_HALF})\b{_YEAR}", _ends(6)),

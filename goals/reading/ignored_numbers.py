@@ -339,7 +339,8 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     if _is_measure(doc, quantity) or _is_fact(doc, quantity):
         return False
     beside = bool(kept) and doc.tokens[kept[-1].number].sentence == doc.tokens[quantity.number].sentence
-    if quantity.change and beside and not kept[-1].change:
+    signed = doc.at(quantity.number - 1).text in ("+", "-")
+    if quantity.change and beside and not (kept[-1].change or signed):
         return False  # "12 kurzů, tedy o 2 více než loni" only compares
     if quantity.in_words and quantity.value == 1 and not _one_counts(doc, quantity):
         return False

@@ -193,8 +193,8 @@ def _is_name(doc: Doc, token: Token) -> bool:
     """Whether a number in digits is a code, an ordinal or a year, or belongs to the label or name before it."""
     index = token.index
     before, after = doc.at(index - 1), doc.at(index + 1)
-    if before.text == "+" and not before.glued and (after.text == "%" or doc.at(index - 2).text == ":"):
-        return False  # "sledujících: +300", "+15 %"
+    if before.text == "+" and not before.glued:
+        return False  # "FB +300 sledujících", "+15 %"
     if _is_code(doc, token) or _is_ordinal(doc, token) or _ends_name(doc, token) or _NAMED.match(before.fold):
         return True
     if before.text == "." and doc.fold(index - 2) in _NUMBERED:

@@ -21,8 +21,8 @@ Rate = tuple[Window, Decimal]  # so many times in the window
 
 _NUMBER = r"(?:[0-9]{1,3}|" + "|".join(sorted((w for w, v in FOLDED.items() if v <= 100), key=len, reverse=True)) + ")"
 _UNITS: tuple[tuple[str, str], ...] = (
-    ("quarter", r"ctvrtlet\w*|ctvrt rok\w{1,2}|ctvrtrok\w*|kvartal\w*|trimestr\w*|q\b"),
-    ("half-year", r"pololet\w*|pul ?ro(?:k\w{0,2}|ce)|semestr\w*"),
+    ("quarter", r"ctvrtlet\w*|ctvrt rok\w{1,2}|ctvrtrok\w*|kvartal\w*|trimestr\w*|q\b|ctvrtl\b\.?"),
+    ("half-year", r"pololet\w*|pul ?ro(?:k\w{0,2}|ce)|semestr\w*|pol\b\.?"),
     ("year", r"(?:kalendarni\w{0,3} |skolni\w{0,3} )?rok\w{0,2}|roce|rocne|let|r\b\.?"),
     ("month", r"(?:kalendarni\w{0,3} )?mesic\w{0,3}|mesicne|mes\b\.?"),
     ("week", r"tyden|tyd\b\.?|tydn\w{1,3}|tydne"),
@@ -67,6 +67,7 @@ _REGULAR = (
 )
 _BEAT = r"(?:interval|frekvenc|periodicit|pravidelnost|rytm|takt|odstup|cykl)\w{0,4}"
 _WEEKDAY = r"(?:pondeli\w?|uter(?:y|ek|ky)|stred[auy]|ctvrt(?:ek|ky)|pat(?:ek|ky)|sobot[auy]|nedel[ei]|vikend\w{0,2})"
+_SHORT = r"\b(?:po|ut|st|ct|pa|so|ne)\b"  # "každé út"
 _WEEKDAYS = rf"{_WEEKDAY}(?:(?: a(?: ve?)?|,) {_WEEKDAY})?"
 _ORDINAL = r"(?:prvni|lich(?:y|a|ou|e|eho)|sud(?:y|a|ou|e|eho)|druh\w{1,3}|treti|ctvrt[youae]{1,2}|posledni|[1-4]\.)"
 _EACH = r"\bkazd(?:y|a|e|ou|eho|em|ych) "
@@ -136,8 +137,9 @@ def _every_other(match: re.Match[str]) -> PeriodPhrase:
 
 
 def _weekday(match: re.Match[str]) -> PeriodPhrase:
-    ordinal, month = match.group("ord"), match.group("month")
-    days = len(re.findall(_WEEKDAY, match.group())) * (2 if ordinal and " a " in ordinal else 1)
+    groups = match.groupdict()
+    ordinal, month = groups.get("ord"), groups.get("month")
+    days = len(re.findall(rf"{_WEEKDAY}|{_SHORT}", match.group())) * (2 if ordinal and " a " in ordinal else 1)
     if month is None and ordinal is not None and ordinal.startswith(("druh", "lich", "sud")):
         return PeriodPhrase(Window.MONTH, Decimal(2 * days), alone=True, is_day=True)  # every second Tuesday
     if month is None and ordinal is not None and ordinal.startswith(("treti", "ctvrt", "3", "4")):
@@ -160,6 +162,7 @@ _SOURCES: list[tuple[str, Maker]] = [
     (rf"{_EACH}(?P<ord>(?:druh|tret|ctvrt)\w{{1,3}}|(?:lich|sud)\w{{1,3}}|[2-4]\.) (?P<unit>{_UNIT})", _interval),
     (rf"(?:{_EACH}|\bvzdy (?:v |ve |na )?)(?P<ord>{_ORDINAL} (?:a {_ORDINAL} )?)?{_WEEKDAYS}{_IN_MONTH}?", _weekday),
     (rf"\b(?P<ord>{_ORDINAL} (?:a {_ORDINAL} )?){_WEEKDAY}{_IN_MONTH}", _weekday),
+    (rf"\b(?:kazde (?=po|ut)|kazdou (?=st|so|ne)|kazdy (?=ct|pa)){_SHORT}(?:(?: a |, ?){_SHORT})?", _weekday),
     (r"\bob ?(?P<unit>tyden|mesic)\b", _every_other),
     (r"\bv (?P<ord>lich|sud)ych (?P<unit>tydnech|mesicich)", _interval),
     (rf"(?:\bve? )?{_EVERY}(?P<unit>{_UNIT})", _interval),
@@ -190,7 +193,7 @@ _SOURCES: list[tuple[str, Maker]] = [
         r"(?P<unit>rok[ua]|roce|mesic[ei]?|tyden|tydn[eu]|ctvrtleti|kvartal[ue]|pololeti|pulroku|semestr[ue])\b",
         _interval,
     ),
-    (r"(?<=x )(?P<near>)(?P<unit>rok|mesic|mes|tyden|tyd|kvartal|ctvrtleti|pololeti)\b", _interval),
+    (r"(?<=x )(?P<near>)(?P<unit>(?:rok|mesic|tyden|kvartal|ctvrtleti|pololeti)\b|(?:mes|tyd|ctvrtl|pol)\b\.?)", _interval),
     (r"\brocni(?:m|ho)?(?= (?:pocet|poctu|objem))", _in_year),
     *((rf"\b(?:{word})\b", _fixed(found)) for word, found in _ADVERBS.items()),
     *(

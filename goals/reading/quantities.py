@@ -253,8 +253,13 @@ def find_quantities(doc: Doc) -> list[Quantity]:
         if value == 0 and doc.tokens[index].is_word:
             comparator = Comparator.MAX
         change = 1 if doc.tokens[index].fold.startswith(("zdvoj", "dvojnas", "ztroj")) else 0
-        if doc.fold(index - 1) == "+" and doc.tokens[index].glued:  # "sledujících: +300"
+        sign, lead = doc.at(index - 1), doc.at(index - 2)
+        # "FB +300", "zakázky: + 300", "účast + 20 %", "spotřeba –15 %"; but "4 kurzy + 2 besedy", "šikovnost – 90 %"
+        close = doc.tokens[index].glued and not sign.glued and (lead.is_word or lead.text == ":")
+        if sign.text == "+" and (close or lead.text == ":" or (percent and lead.is_word)):
             change = 1
+        elif sign.text == "-" and percent and (close or (lead.text == ":" and not sign.glued)):
+            change = -1
         if doc.fold(index - 1) == "o" and doc.fold(behind) in _COMPARED:  # "o 3 více"
             change, behind = _COMPARED[doc.fold(behind)], behind + 1
         noun_at = behind

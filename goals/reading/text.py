@@ -32,9 +32,11 @@ _TOKEN = re.compile(
     rf"{_SIZED}|[0-9]{{1,3}}(?:[ .][0-9]{{3}})+(?![0-9])(?:,[0-9]+)?|{DECIMAL_POINT}|[0-9]+(?:,[0-9]+)?|[^\W\d_]+"
     r"|\.{3,}|\S"
 )
+_WHOLE = {"úv": "úvazku", "hod": "hodin"}  # what is read for a word that is cut short
 _ABBREVIATIONS = wordset(
     "min max tj např napr tzv vč vc cca resp apod atd aj tis hod odst čl cl sb mj popř popr příp prip ul nám nam sv "
-    "st tř tr tel mil mld str obr písm pism kč kc vyhl zák zak roč roc čtvrtl měs mes proc zejm ev mgr bc ing"
+    "st tř tr tel mil mld str obr písm pism kč kc vyhl zák zak roč roc čtvrtl pol týd tyd měs mes proc zejm ev mgr bc ing "
+    "úv prac soc zodp pozn"
 )
 
 
@@ -170,7 +172,9 @@ def tokenize(text: str) -> Doc:
         word, folded = match.group(), low[start:end]
         if word.startswith((LEADERS, "…")):
             word = folded = LEADERS
-        tokens.append(Token(len(tokens), start, end, word, word.lower(), folded, glued=start == behind))
+        if (whole := _WHOLE.get(word.lower())) is not None:
+            folded = fold(whole)
+        tokens.append(Token(len(tokens), start, end, word, whole or word.lower(), folded, glued=start == behind))
         behind = end
     inside = opened = 0
     for token in tokens:
@@ -180,6 +184,10 @@ def tokenize(text: str) -> Doc:
         if token.text == ")":
             inside = 0
     for token, after in pairwise(tokens):
+        if after.fold == "min" and token.is_digits:  # "45 min. na téma", but not "10 běhů 2026 min. 40"
+            ahead = tokens[after.index + 1 : after.index + 3]
+            if not (ahead and ahead[-1].is_digits):
+                after.low = after.fold = "minut"
         ends = token.text in "!?;•"
         if token.text == "." and not after.glued and (after.is_capital or after.text in ('"', "-")):
             before = tokens[token.index - 1] if token.index else token
@@ -207,7 +215,7 @@ _OTHER = wordset(
     "si se je jsou byl byla bylo byly bude budou budeme by který která které kteří kterých kterým kterými "
     "kterém kterou jenž jež jehož jejíž jejichž kde což to ten ta ty tím tom toho tomu jejich jeho její svůj "
     "své naše našich ne také též dále zejména především zároveň např například apod atd aj cca více méně krát "
-    "x jinak navíc jej poté již už"
+    "x jinak navíc jej poté již už dál"
 )
 AT_LEAST = wordset(
     "alespoň alespon aspoň aspon min minimálně minimalne nejméně nejmene nejmíň nejmin přinejmenším minimum minima "
@@ -326,7 +334,8 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
             continue
         qualified = doc.at(index + 2) if hyphened else after
         qualifies = qualified.glued if hyphened else token.low.endswith(("sky", "cky", "ně", "vě", "le", "ře"))
-        if index == start and after.text == "." and after.glued and doc.at(index + 2).text.islower():
+        cut = token.low == token.text.lower() and after.text == "." and after.glued
+        if index == start and cut and doc.at(index + 2).text.islower():
             return noun_phrase(doc, index + 2, counted=counted)  # "prac. dní"
         in_place = listed(token.low[:-1] + "a") is not None  # "v herně dopolední čajovny"
         if qualifies and is_adjective(qualified) and not in_place:  # "tematicky zaměřené", "adaptačně-integračních"
