@@ -9,6 +9,7 @@ from itertools import groupby, pairwise, takewhile
 from goals.declension import listed
 from goals.reading.milestones import ABSTRACT
 from goals.reading.quantities import PIECES, Quantity, small
+from goals.reading.repeated import is_event
 from goals.reading.text import (
     COUNTER,
     GOALS,
@@ -84,12 +85,19 @@ def _look_behind(doc: Doc, quantity: Quantity, noun: tuple[int, int], before: Qu
         quantity.borrowed, quantity.elided, quantity.beside = before.noun or before.borrowed, True, before.value
     elif of_one and COUNTER.match(counter):  # "zdvojnásobit počet dětí"
         quantity.borrowed, quantity.noun = noun_phrase(doc, noun[1] + 1), None
-    elif counter in PIECES:  # "brožury – 600 ks"
-        quantity.borrowed = _counted(doc, quantity) or (before.borrowed if before is not None else None)
+    elif counter in PIECES:  # "brožury – 600 ks", "brožury 600 ks"
+        quantity.borrowed = _counted(doc, quantity) or _of_item(doc, _left_of(doc, quantity))
+        quantity.borrowed = quantity.borrowed or (before.borrowed if before is not None else None)
         quantity.noun = noun if quantity.borrowed is None else None
     elif before is not None and _is_kind_of(doc, quantity, before):
         quantity.borrowed, quantity.noun = _without_sort(doc, before.noun) or before.borrowed, None
         quantity.elided, quantity.beside = True, before.value
+
+
+def _left_of(doc: Doc, quantity: Quantity) -> list[Token]:
+    """The words of its sentence before a number, as far as they are looked at."""
+    left = doc.tokens[max(0, quantity.first - _LEFT) : quantity.first]
+    return [token for token in left if token.sentence == doc.tokens[quantity.number].sentence]
 
 
 def _is_denied(doc: Doc, quantity: Quantity) -> bool:
@@ -139,8 +147,9 @@ def _borrow(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None:
 def _borrow_in_row(doc: Doc, quantity: Quantity, before: Quantity) -> None:
     """The noun of the number before behind the same sign: "Cheb: 6 kurzů, Aš: 2", "Cheb – 6 kurzů, Aš – 2"."""
     signs = {doc.at(one.first - 1).text for one in (before, quantity)}
-    if signs == {":"} and before.noun:
-        quantity.borrowed, quantity.beside = before.noun, before.value
+    if signs == {":"} and (before.noun or before.elided):
+        quantity.borrowed, quantity.elided = before.noun or before.borrowed, True
+        quantity.beside = before.value if before.noun else before.beside
     if signs == {"-"} and not (doc.at(quantity.first - 1).glued or _is_counted_title(doc, quantity)):
         quantity.borrowed, quantity.elided = before.noun or before.borrowed, True
         quantity.beside = before.value if before.noun is not None else before.beside
@@ -186,6 +195,9 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
     if doc.fold(quantity.number - 1) == "o" and (risen := _headed(doc, quantity, RISE)) is not None:
         return risen  # "nárůst zakázek o 80"
     sign = doc.at(quantity.first - (2 if doc.fold(quantity.first - 1) in GOALS else 1))
+    each = next((token for token in left[-_LEFT // 4 :] if token.fold.startswith("kazd")), None)
+    if each is not None and doc.at(each.index - 1).text in (":", "-"):  # "školení řidičů – každý řidič 1"
+        sign, quantity.elided = doc.at(each.index - 1), True
     if sign.text in (":", "(") or (sign.text in _SEPARATORS and not sign.glued):
         since = here.sentence - any(token.text == ";" for token in left)  # "ukazatel: proškolení vrátní; plán: 13"
         title = _of_item(doc, [token for token in left if token.sentence >= since and token.index < sign.index])
@@ -203,12 +215,23 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
             quantity.elided, quantity.beside = True, None if done else Decimal(2)
             return phrase
     if quantity.stated:  # "kurzů minimálně 10", "aby stížností nebylo víc než dvě"
-        begins = next(token.index for token in doc.tokens if token.sentence == here.sentence)
+        opens = [token.index + 1 for token in _left_of(doc, quantity) if token.text in ":;,"]  # "OSP: zakázek min. 9"
+        begins = opens[-1] if opens else next(token.index for token in doc.tokens if token.sentence == here.sentence)
         wish = next((token.index + 1 for token in reversed(left) if token.low == "aby"), begins)
         phrase = noun_phrase(doc, wish)
         between = doc.tokens[phrase[1] + 1 : quantity.first] if phrase is not None else []
-        return phrase if not between or any(NOT_THERE.match(token.fold) for token in between) else None
+        where = phrase is not None and _is_several(doc, phrase) and between[:1] and between[0].low in PREPOSITIONS
+        where = where and all(token.is_word and not is_verb(token) for token in between)  # "dílny pro děti max. 2"
+        if phrase is not None and between and where:
+            quantity.elided, quantity.beside = True, _beside_title(doc, phrase)
+        return phrase if not between or where or any(NOT_THERE.match(token.fold) for token in between) else None
     return None
+
+
+def _is_several(doc: Doc, phrase: tuple[int, int]) -> bool:
+    """Whether a phrase names several of what can be counted: "metodické dny", not "spolupráce"."""
+    noun, word = listed(doc.tokens[phrase[1]].low), doc.tokens[phrase[1]].low
+    return noun is not None and word in (noun.few, noun.many) and (word != noun.one or is_event(word))
 
 
 def _beside_title(doc: Doc, title: tuple[int, int] | None) -> Decimal | None:
@@ -385,7 +408,7 @@ def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> Non
     heads = []
     while begins > max(0, here.index - 2 * _LEFT) and doc.tokens[begins - 1].sentence == here.sentence:
         begins -= 1
-        if doc.fold(begins - 1) in (",", "a"):
+        if doc.fold(begins - 1) in (",", "a", ":"):
             heads.append(begins)
     has = any(token.low in ("je", "jsou", "má", "mají", "máme") for token in doc.tokens[begins:end])
     if has and not quantity.change:

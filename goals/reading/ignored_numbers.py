@@ -558,6 +558,9 @@ def _one_counts(doc: Doc, quantity: Quantity) -> bool:
     if quantity.stated or quantity.elided:
         return True
     word, before, after = doc.tokens[quantity.number], doc.fold(quantity.number - 1), doc.fold(quantity.number + 1)
+    by = word.low in ("jedním", "jednou") and before not in PREPOSITIONS and not quantity.times
+    if by and quantity.noun is not None and _is_instrumental(doc, quantity, quantity.noun):
+        return False  # "4 výjezdy jedním autem"
     if after in ("z", "ze"):
         return (
             _OURS.match(unit_stem(doc, quantity)) is not None and word.low in ("jeden", "jedna") and not quantity.times

@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import pairwise, takewhile
 
 from goals.reading.quantities import FOLDED, Quantity, small
-from goals.reading.text import Doc, is_verb
+from goals.reading.text import Doc, is_verb, noun_phrase
 from goals.states import Window
 
 Rate = tuple[Window, Decimal]  # so many times in the window
@@ -298,6 +298,9 @@ def _owners(
             return near_after[:1]
         return []
     between = doc.tokens[quantities[before[-1]].last + 1 : period.first] if before else []
+    opens = next((token.index for token in reversed(between) if token.text in ",;:"), -1)
+    if period.alone and opens >= 0 and (item := noun_phrase(doc, opens + 1)) and item[1] == period.first - 1:
+        return []  # "knihovna: 2 besedy, škola: workshop každé čtvrtletí"
     if doc.fold(period.first - 1) == "(" and doc.fold(period.last + 1) == ")":  # "terén v zóně (měsíčně) a 20 klientů"
         near_after = []
         near_before = near_before if not any(token.text in (",", ";") or token.fold == "a" for token in between) else []

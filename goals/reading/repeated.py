@@ -203,7 +203,7 @@ def _heads_item(doc: Doc, first: int) -> Unit | None:
             break
         begins -= 1
     opens = doc.begins(begins) or doc.fold(begins - 1) in (",", ";", ":", "-")
-    begins += doc.fold(begins) in ("dale", "navic", "take")
+    begins += doc.fold(begins) in ("dale", "navic", "take", "jeho", "jeji", "jejich")
     phrase = noun_phrase(doc, begins) if begins < end and (opens or (acts and end < first)) else None
     if phrase is None or phrase[1] >= end or _ADVERB.search(doc.tokens[phrase[1]].low):
         return None

@@ -389,7 +389,10 @@ def number_clauses(doc: Doc) -> None:
     named = -1  # the sentence in which something was named
     for token in doc.tokens:
         joint = token.fold in _CLAUSE_JOINTS and not (token.text == "-" and token.glued)
-        if token.sentence != sentence or (acts and joint and _verb_follows(doc, token.index)):
+        # "zavést do 31. května, za rok min. 150 hovorů"
+        since = token.text == "," and doc.at(token.index - 1).role == "deadline"
+        since = since and (doc.at(token.index + 1).role == "period" or doc.fold(token.index + 1) in ("pak", "pote", "potom"))
+        if token.sentence != sentence or (acts and joint and (since or _verb_follows(doc, token.index))):
             clause, acts = clause + 1, False
         token.clause, sentence = clause, token.sentence
         due = token.role == "deadline" and named == sentence  # "návrh do konce března, schválení do konce června"
