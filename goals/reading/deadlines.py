@@ -53,7 +53,7 @@ _ORDINAL = (
 )
 _IN = (
     r"(?:do konce|do zaveru|koncem|ke konci|na konci|konce|konec|zaverem|v zaveru|do poloviny|v polovine|polovine"
-    r"|polovinou|(?:do|v|ve) pul(?:ky|ce|i)|zacatkem|pocatkem|(?:na|do) (?:pocat|zacat)ku|do|ve?|k|ke|behem|v prubehu"
+    r"|polovinou|(?:do|v) pol\.?|(?:do|v|ve) pul(?:ky|ce|i)|zacatkem|pocatkem|(?:na|do) (?:pocat|zacat)ku|do|ve?|k|ke|behem|v prubehu"
     r"|nejpozdeji|nejpozdeji do|na)"
 )
 _ORDINALS = (
@@ -125,7 +125,7 @@ def _month(match: re.Match[str]) -> tuple[int, int]:
     if match.group().startswith(("do zacatku", "do pocatku")):
         return month, 1
     around = match.string[max(0, match.start() - 8) : match.end()]
-    halved = re.search(r"(?<!druhe )\b(?:polovin|pul(?:k|ce|i\b))", around)
+    halved = re.search(r"(?<!druhe )\b(?:polovin|pol\b|pul(?:k|ce|i\b))", around)
     return month, 15 if halved else 31
 
 

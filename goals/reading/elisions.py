@@ -86,7 +86,8 @@ def _look_behind(doc: Doc, quantity: Quantity, noun: tuple[int, int], before: Qu
     elif of_one and COUNTER.match(counter):  # "zdvojnásobit počet dětí"
         quantity.borrowed, quantity.noun = noun_phrase(doc, noun[1] + 1), None
     elif counter in PIECES:  # "brožury – 600 ks", "brožury 600 ks"
-        quantity.borrowed = _counted(doc, quantity) or _of_item(doc, _left_of(doc, quantity))
+        more = doc.fold(quantity.number - 1).startswith("dals")
+        quantity.borrowed = _counted(doc, quantity) or (None if more else _of_item(doc, _left_of(doc, quantity)))
         quantity.borrowed = quantity.borrowed or (before.borrowed if before is not None else None)
         quantity.noun = noun if quantity.borrowed is None else None
     elif before is not None and _is_kind_of(doc, quantity, before):
@@ -208,6 +209,8 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
     if summed and (quantity.stated or quantity.total or ends):
         # "oslovit úřady, celkem osm", "podpořit osoby v počtu min. 200"
         own = [token for token in left if token.sentence == here.sentence]
+        title = next((at for at, token in enumerate(own, 1) if token.text == ":"), 0)  # "Terén: výjezdů 40, nejvýš 60"
+        own = own[title:] or own
         verbs = [token.index for token in own if is_verb(token)]
         phrase = _first_noun(doc, verbs[-1] + 1 if verbs else own[0].index, quantity.first) if own else None
         if phrase is not None:
@@ -219,6 +222,8 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
         begins = opens[-1] if opens else next(token.index for token in doc.tokens if token.sentence == here.sentence)
         wish = next((token.index + 1 for token in reversed(left) if token.low == "aby"), begins)
         phrase = noun_phrase(doc, wish)
+        if phrase is not None and opens and doc.tokens[phrase[1]].text.isupper():  # "ZŠ 8 workshopů, MŠ min. 2"
+            return None
         between = doc.tokens[phrase[1] + 1 : quantity.first] if phrase is not None else []
         where = phrase is not None and _is_several(doc, phrase) and between[:1] and between[0].low in PREPOSITIONS
         where = where and all(token.is_word and not is_verb(token) for token in between)  # "dílny pro děti max. 2"
@@ -411,9 +416,9 @@ def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> Non
         if doc.fold(begins - 1) in (",", "a", ":"):
             heads.append(begins)
     has = any(token.low in ("je", "jsou", "má", "mají", "máme") for token in doc.tokens[begins:end])
-    if has and not quantity.change:
-        return  # "klientů ze Sýrie je v kraji 40"
     by = doc.fold(quantity.number - 1) == "o"
+    if has and not (quantity.change or by):
+        return  # "klientů ze Sýrie je v kraji 40"
     taken = max((one.last for one in before if not (one.noun and _TIME.match(doc.fold(one.noun[1])))), default=-1)
     for head in (*heads, begins):
         of_which = quantity.percent and doc.fold(head) in _OF_WHICH  # "z došlých dotazů zodpovíme 90 %"

@@ -143,7 +143,7 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
 def _is_onto(doc: Doc, quantity: Quantity) -> bool:
     """ "počet členů skupiny na 350", "z 2 400 na 3 000 odběratelů": without a verb, from where it stands to a level."""
     left = _before(doc, quantity)
-    now = doc.fold(quantity.first - 3) in ("z", "ze") and doc.at(quantity.first - 2).role == "ignored"
+    now = doc.fold(quantity.first - 3) in ("z", "ze") and doc.at(quantity.first - 2).is_digits
     counts = any(token.fold.startswith(("pocet", "poctu")) for token in left)
     return doc.fold(quantity.first - 1) == "na" and (now or counts) and not any(map(is_verb, left))
 

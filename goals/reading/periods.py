@@ -23,7 +23,7 @@ _NUMBER = r"(?:[0-9]{1,3}|" + "|".join(sorted((w for w, v in FOLDED.items() if v
 _UNITS: tuple[tuple[str, str], ...] = (
     ("quarter", r"ctvrtlet\w*|ctvrt rok\w{1,2}|ctvrtrok\w*|kvartal\w*|trimestr\w*|q\b|ctvrtl\b\.?"),
     ("half-year", r"pololet\w*|pul ?ro(?:k\w{0,2}|ce)|semestr\w*|pol\b\.?"),
-    ("year", r"(?:kalendarni\w{0,3} |skolni\w{0,3} )?rok\w{0,2}|roce|rocne|let|r\b\.?"),
+    ("year", r"(?:kalendarni\w{0,3} |skolni\w{0,3} )?rok\w{0,2}|roce|rocne|let|r\b\.?|roc\b\.?"),
     ("month", r"(?:kalendarni\w{0,3} )?mesic\w{0,3}|mesicne|mes\b\.?"),
     ("week", r"tyden|tyd\b\.?|tydn\w{1,3}|tydne"),
     ("day", r"(?:kalendarni\w{0,3} )?(?:dny|dnu|dni|den)"),
@@ -193,7 +193,7 @@ _SOURCES: list[tuple[str, Maker]] = [
         r"(?P<unit>rok[ua]|roce|mesic[ei]?|tyden|tydn[eu]|ctvrtleti|kvartal[ue]|pololeti|pulroku|semestr[ue])\b",
         _interval,
     ),
-    (r"(?<=x )(?P<near>)(?P<unit>(?:rok|mesic|tyden|kvartal|ctvrtleti|pololeti)\b|(?:mes|tyd|ctvrtl|pol)\b\.?)", _interval),
+    (r"(?<=x )(?P<near>)(?P<unit>(?:rok|mesic|tyden|kvartal|ctvrtleti|pololeti)\b|(?:roc|mes|tyd|ctvrtl|pol)\b\.?)", _interval),
     (r"\brocni(?:m|ho)?(?= (?:pocet|poctu|objem))", _in_year),
     *((rf"\b(?:{word})\b", _fixed(found)) for word, found in _ADVERBS.items()),
     *(

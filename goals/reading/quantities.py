@@ -84,6 +84,7 @@ _BRIDGES = wordset(
     "o na v ve s se do za u k ke pro z ze po počtu rozsahu výši objemu úroveň úrovni úrovně hranici hodnotu "
     "stav však ale dalších nových od celkových celkovém celkový celkem další"
 )
+_CUT_SHORT = wordset("min max cca tj nejmene nejvyse alespon")  # "nejm. 70 %"
 _TOTAL = wordset("celkem celkove dohromady souhrnne")
 PERCENT = wordset("% procent procenta procentech procenty procentum procentni procentnich proc")
 _COMPARED = {"vice": 1, "vic": 1, "mene": -1, "min": -1}
@@ -473,7 +474,7 @@ def _comparator_before(doc: Doc, index: int) -> tuple[int, Comparator | None]:
         for words, comparator in _COMPARATORS:
             if token.fold in words and token.low != "aši":  # the town of Aš is no "asi"
                 return at, comparator
-        if token.low not in _BRIDGES and not (token.text == "." and doc.fold(at - 1) in ("min", "max", "cca", "tj")):
+        if token.low not in _BRIDGES and not (token.text == "." and doc.fold(at - 1) in _CUT_SHORT):
             break
         at -= 1
     return index, None

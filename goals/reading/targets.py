@@ -143,7 +143,8 @@ def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[Period
         clauses = {doc.tokens[at].clause for first, last, _ in places for at in (first, last)}
         achievements = [m for m in achievements if m.strong and doc.tokens[m.first].clause not in clauses]
     elif not achievements:  # with no other target dates alone make them
-        dated = [Milestone(d.first, d.last, strong=False) for d in deadlines if d.firm]
+        vague = "co nejvic" in doc.low  # "do prázdnin jich nabrat co nejvíc"
+        dated = [Milestone(d.first, d.last, strong=False) for d in deadlines if d.firm and not vague]
         places = [(one.first, one.last, _achieved(doc, one)) for one in dated]
     # One target an achievement: "nalezení a zaškolení pracovníka" is one, a second thing made is another.
     kept: list[Milestone] = []

@@ -32,7 +32,8 @@ _TOKEN = re.compile(
     rf"{_SIZED}|[0-9]{{1,3}}(?:[ .][0-9]{{3}})+(?![0-9])(?:,[0-9]+)?|{DECIMAL_POINT}|[0-9]+(?:,[0-9]+)?|[^\W\d_]+"
     r"|\.{3,}|\S"
 )
-_WHOLE = {"úv": "úvazku", "hod": "hodin"}  # what is read for a word that is cut short
+# What is read for a word that is cut short.
+_WHOLE = {"úv": "úvazku", "hod": "hodin", "nejm": "nejméně", "nejv": "nejvýše", "alesp": "alespoň"}
 _ABBREVIATIONS = wordset(
     "min max tj např napr tzv vč vc cca resp apod atd aj tis hod odst čl cl sb mj popř popr příp prip ul nám nam sv "
     "st tř tr tel mil mld str obr písm pism kč kc vyhl zák zak roč roc čtvrtl pol týd tyd měs mes proc zejm ev mgr bc ing "
