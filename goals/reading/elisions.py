@@ -86,8 +86,9 @@ def _look_behind(doc: Doc, quantity: Quantity, noun: tuple[int, int], before: Qu
     elif of_one and COUNTER.match(counter):  # "zdvojnásobit počet dětí"
         quantity.borrowed, quantity.noun = noun_phrase(doc, noun[1] + 1), None
     elif counter in PIECES:  # "brožury – 600 ks", "brožury 600 ks"
-        more = doc.fold(quantity.number - 1).startswith("dals")
-        quantity.borrowed = _counted(doc, quantity) or (None if more else _of_item(doc, _left_of(doc, quantity)))
+        quantity.borrowed = _counted(doc, quantity)
+        if quantity.borrowed is None and (phrase := _right_before(doc, quantity)) is not None:
+            quantity.borrowed, quantity.elided, quantity.beside = phrase, True, _beside_title(doc, phrase)
         quantity.borrowed = quantity.borrowed or (before.borrowed if before is not None else None)
         quantity.noun = noun if quantity.borrowed is None else None
     elif before is not None and _is_kind_of(doc, quantity, before):
@@ -101,10 +102,22 @@ def _left_of(doc: Doc, quantity: Quantity) -> list[Token]:
     return [token for token in left if token.sentence == doc.tokens[quantity.number].sentence]
 
 
+def _right_before(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
+    """ "barevné letáčky 800 ks": several things that are named right before their number."""
+    for at in range(quantity.first - 4, quantity.first):
+        phrase = noun_phrase(doc, at) if at >= 0 and not doc.at(at - 1).text.isalnum() else None
+        noun = listed(doc.at(quantity.first - 1).low)
+        several = noun is None or doc.at(quantity.first - 1).low in (noun.few, noun.many)
+        if phrase is not None and phrase[1] == quantity.first - 1 and several:
+            return phrase
+    return None
+
+
 def _is_denied(doc: Doc, quantity: Quantity) -> bool:
     """ "stížnost žádná", "úrazů nula"."""
     nothing = quantity.value == 0 and quantity.in_words
-    return nothing and listed(doc.at(quantity.number - 1).low) is not None
+    noun = doc.at(quantity.number - 1)
+    return nothing and noun.is_word and noun.low not in STOPWORDS
 
 
 def _borrow_whole(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None:
@@ -210,7 +223,7 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
         # "oslovit úřady, celkem osm", "podpořit osoby v počtu min. 200"
         own = [token for token in left if token.sentence == here.sentence]
         title = next((at for at, token in enumerate(own, 1) if token.text == ":"), 0)  # "Terén: výjezdů 40, nejvýš 60"
-        own = own[title:] or own
+        own = own[title:] if title < len(own) and own[title].is_word else own
         verbs = [token.index for token in own if is_verb(token)]
         phrase = _first_noun(doc, verbs[-1] + 1 if verbs else own[0].index, quantity.first) if own else None
         if phrase is not None:

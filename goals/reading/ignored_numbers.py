@@ -316,9 +316,10 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
     joined = before.fold in ("a", ",", "i") and partners and end == before.index
     left = doc.tokens[max(0, before.index - 4) : before.index]  # "se všemi starosty a 2 hejtmany"
     at = before.index - 1
-    while doc.at(at).is_capital or doc.at(at).text == ",":  # "s ČSSZ, ÚP, FÚ a 3 pojišťovnami"
+    while doc.at(at).text.isupper() or doc.at(at).text == ",":  # "s ČSSZ, ÚP, FÚ a 3 pojišťovnami"
         at -= 1
-    together = before.fold in ("a", "i") and any(token.fold in ("s", "se") for token in (doc.at(at), *left))
+    left += doc.tokens[max(0, at - 1) : at + 1] if at >= 0 else []
+    together = before.fold in ("a", "i") and any(token.fold in ("s", "se") for token in left)
     if joined and not doc.tokens[partners[-1].last].low.endswith(("y", "mi", "em", "ou", "i")):
         return True  # "se zástupci 5 škol a 2 úřadů"
     return bool(joined or together) and instrumental
