@@ -106,8 +106,9 @@ def _right_before(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
     """ "barevné letáčky 800 ks": several things that are named right before their number."""
     for at in range(quantity.first - 4, quantity.first):
         phrase = noun_phrase(doc, at) if at >= 0 and not doc.at(at - 1).text.isalnum() else None
-        noun = listed(doc.at(quantity.first - 1).low)
-        several = noun is None or doc.at(quantity.first - 1).low in (noun.few, noun.many)
+        word = doc.at(quantity.first - 1)
+        noun = listed(word.low)
+        several = not is_adjective(word) if noun is None else word.low in (noun.few, noun.many)
         if phrase is not None and phrase[1] == quantity.first - 1 and several:
             return phrase
     return None
@@ -469,7 +470,7 @@ def _heads_row(doc: Doc, colon: Token, quantities: list[Quantity]) -> bool:
     ends = [colon.index, *(one.last + 1 for one in quantities)]
     return all(
         (_is_sort(doc, one.noun) if one.noun is not None else one.first > start + 1)
-        and not (one.times or one.percent or one.stated)
+        and not (one.times or one.percent or one.stated or doc.fold(one.last) in PIECES)
         and doc.fold(one.last + 1) in (*_ITEMS, ".", "")
         and all(token.is_word and not is_verb(token) for token in doc.tokens[start + 1 : one.first])
         for start, one in zip(ends, quantities, strict=False)

@@ -257,8 +257,9 @@ def match_periods(doc: Doc, quantities: list[Quantity], periods: list[PeriodPhra
     for at, (one, quantity) in enumerate(pairwise(quantities), 1):
         between = doc.tokens[one.last + 1 : quantity.first]
         again = quantity.times and one.times and quantity.noun is None  # "čtyřikrát do roka a s policií dvakrát"
+        own = quantity.borrowed is not None and quantity.borrowed[0] > one.last  # "audit 1x ročně, letáky 300 ks"
         if (
-            (quantity.elided or again)
+            ((quantity.elided and not own) or again)
             and at - 1 in owned
             and not any(is_verb(token) or token.role == "deadline" for token in between)
         ):
