@@ -485,6 +485,7 @@ def is_of_thing(doc: Doc, deadline: Deadline, *, counted: bool) -> bool:
     exkurzí, příručka nejpozději v červnu"; or where what was due before it has its own day: "pobočku v Aši přestěhovat
     do srpna, pobočku v Chebu do listopadu"."""
     left = reversed(doc.tokens[max(0, deadline.first - _CLOSE) : deadline.first])
+    left = (token for token in left if token.bracket == doc.tokens[deadline.first].bracket)  # "mapa (vč. QR) hotová do"
     item = [*takewhile(lambda token: not _parts_items(doc, token, deadline), left)][::-1]
     item = [token for token in item if token.fold != "nejpozdeji"]
     if [token.fold for token in item[:2]] == ["k", "tomu"]:  # "a k tomu příručka hotová do listopadu"
