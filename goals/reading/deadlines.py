@@ -53,8 +53,8 @@ _ORDINAL = (
 )
 _IN = (
     r"(?:do konce|do zaveru|koncem|ke konci|na konci|konce|konec|zaverem|v zaveru|do poloviny|v polovine|polovine"
-    r"|polovinou|(?:do|v) pol\.?|(?:do|v|ve) pul(?:ky|ce|i)|zacatkem|pocatkem|(?:na|do) (?:pocat|zacat)ku|do|ve?|k|ke|behem|v prubehu"
-    r"|nejpozdeji|nejpozdeji do|na)"
+    r"|polovinou|(?:do|v) pol\.?|(?:do|ve?) pul(?:ky|ce|i)|(?:zacat|pocat)kem|(?:na|do) (?:pocat|zacat)ku|do|ve?|ke?"
+    r"|behem|v prubehu|nejpozdeji|nejpozdeji do|na)"
 )
 _ORDINALS = (
     "prvni druh treti ctvrt pat sest sedm osm devat desat jedenact dvanact trinact ctrnact patnact sestnact sedmnact"

@@ -86,9 +86,7 @@ def _look_behind(doc: Doc, quantity: Quantity, noun: tuple[int, int], before: Qu
     elif of_one and COUNTER.match(counter):  # "zdvojnásobit počet dětí"
         quantity.borrowed, quantity.noun = noun_phrase(doc, noun[1] + 1), None
     elif counter in PIECES:  # "brožury – 600 ks", "brožury 600 ks"
-        quantity.borrowed = _counted(doc, quantity)
-        if quantity.borrowed is None and (phrase := _right_before(doc, quantity)) is not None:
-            quantity.borrowed, quantity.elided, quantity.beside = phrase, True, _beside_title(doc, phrase)
+        quantity.borrowed = _counted(doc, quantity) or _right_before(doc, quantity)
         quantity.borrowed = quantity.borrowed or (before.borrowed if before is not None else None)
         quantity.noun = noun if quantity.borrowed is None else None
     elif before is not None and _is_kind_of(doc, quantity, before):
@@ -96,29 +94,19 @@ def _look_behind(doc: Doc, quantity: Quantity, noun: tuple[int, int], before: Qu
         quantity.elided, quantity.beside = True, before.value
 
 
-def _left_of(doc: Doc, quantity: Quantity) -> list[Token]:
-    """The words of its sentence before a number, as far as they are looked at."""
-    left = doc.tokens[max(0, quantity.first - _LEFT) : quantity.first]
-    return [token for token in left if token.sentence == doc.tokens[quantity.number].sentence]
-
-
 def _right_before(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
     """ "barevné letáčky 800 ks": several things that are named right before their number."""
-    for at in range(quantity.first - 4, quantity.first):
-        phrase = noun_phrase(doc, at) if at >= 0 and not doc.at(at - 1).text.isalnum() else None
-        word = doc.at(quantity.first - 1)
-        noun = listed(word.low)
-        several = not is_adjective(word) if noun is None else word.low in (noun.few, noun.many)
-        if phrase is not None and phrase[1] == quantity.first - 1 and several:
-            return phrase
-    return None
+    begins = range(max(0, quantity.first - 4), quantity.first)
+    phrases = (noun_phrase(doc, at) for at in begins if not doc.at(at - 1).is_word)
+    found = next((one for one in phrases if one and one[1] == quantity.first - 1 and _is_several(doc, one)), None)
+    quantity.elided, quantity.beside = found is not None, _beside_title(doc, found)
+    return found
 
 
 def _is_denied(doc: Doc, quantity: Quantity) -> bool:
     """ "stížnost žádná", "úrazů nula"."""
     nothing = quantity.value == 0 and quantity.in_words
-    noun = doc.at(quantity.number - 1)
-    return nothing and noun.is_word and noun.low not in STOPWORDS
+    return nothing and quantity.number > 0 and noun_phrase(doc, quantity.number - 1) is not None
 
 
 def _borrow_whole(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None:
@@ -218,13 +206,13 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
         title = _of_item(doc, [token for token in left if token.sentence >= since and token.index < sign.index])
         quantity.beside = _beside_title(doc, title)
         return title
+    own = [token for token in left if token.sentence == here.sentence]
     summed = doc.fold(quantity.first - 1) in _SUMMED
     ends = doc.fold(quantity.first - 1) == "to" and doc.fold(quantity.last + 1) in _BEHIND
     if summed and (quantity.stated or quantity.total or ends):
         # "oslovit úřady, celkem osm", "podpořit osoby v počtu min. 200"
-        own = [token for token in left if token.sentence == here.sentence]
         title = next((at for at, token in enumerate(own, 1) if token.text == ":"), 0)  # "Terén: výjezdů 40, nejvýš 60"
-        own = own[title:] if title < len(own) and own[title].is_word else own
+        own = own[title:] if own[title:] and own[title].is_word else own
         verbs = [token.index for token in own if is_verb(token)]
         phrase = _first_noun(doc, verbs[-1] + 1 if verbs else own[0].index, quantity.first) if own else None
         if phrase is not None:
@@ -232,16 +220,15 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
             quantity.elided, quantity.beside = True, None if done else Decimal(2)
             return phrase
     if quantity.stated:  # "kurzů minimálně 10", "aby stížností nebylo víc než dvě"
-        opens = [token.index + 1 for token in _left_of(doc, quantity) if token.text in ":;,"]  # "OSP: zakázek min. 9"
+        opens = [token.index + 1 for token in own if token.text in ":;,"]  # "OSP: zakázek min. 9"
         begins = opens[-1] if opens else next(token.index for token in doc.tokens if token.sentence == here.sentence)
         wish = next((token.index + 1 for token in reversed(left) if token.low == "aby"), begins)
-        phrase = noun_phrase(doc, wish)
-        if phrase is not None and opens and doc.tokens[phrase[1]].text.isupper():  # "ZŠ 8 workshopů, MŠ min. 2"
-            return None
+        is_place = opens and doc.at(quantity.first - 1).text.isupper()  # "ZŠ 8 workshopů, MŠ min. 2"
+        phrase = noun_phrase(doc, wish) if not is_place else None
         between = doc.tokens[phrase[1] + 1 : quantity.first] if phrase is not None else []
         where = phrase is not None and _is_several(doc, phrase) and between[:1] and between[0].low in PREPOSITIONS
         where = where and all(token.is_word and not is_verb(token) for token in between)  # "dílny pro děti max. 2"
-        if phrase is not None and between and where:
+        if where:
             quantity.elided, quantity.beside = True, _beside_title(doc, phrase)
         return phrase if not between or where or any(NOT_THERE.match(token.fold) for token in between) else None
     return None
@@ -249,8 +236,11 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
 
 def _is_several(doc: Doc, phrase: tuple[int, int]) -> bool:
     """Whether a phrase names several of what can be counted: "metodické dny", not "spolupráce"."""
-    noun, word = listed(doc.tokens[phrase[1]].low), doc.tokens[phrase[1]].low
-    return noun is not None and word in (noun.few, noun.many) and (word != noun.one or is_event(word))
+    word = doc.tokens[phrase[1]]
+    noun = listed(word.low)
+    if noun is None:
+        return word.low.endswith(("y", "i", "e", "a")) and not is_adjective(word)
+    return word.low in (noun.few, noun.many) and (word.low != noun.one or is_event(word.low))
 
 
 def _beside_title(doc: Doc, title: tuple[int, int] | None) -> Decimal | None:

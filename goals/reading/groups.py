@@ -195,7 +195,7 @@ def _last_of_group(doc: Doc, token: Token) -> int | None:
         return phrase[1]  # whom or what one goes to: "obejít všechny kliniky"
     if phrase is not None and after.fold not in _IDIOMS:
         behind, opens = doc.at(phrase[1] + 1), doc.begins(token.index) or doc.fold(token.index - 1) in (":", "-")
-        gets = behind.low in AT_LEAST | AT_MOST or behind.is_digits or small(behind) is not None  # "každá školka min. 2"
+        gets = behind.low in AT_LEAST or behind.is_digits or small(behind) is not None  # "každá školka min. 2"
         acts = opens and token.low in _SUBJECT and (is_verb(behind) or gets)
         met = token.fold.startswith("kazd") and doc.fold(token.index - 1) in ("s", "se", "pro", "z", "ze", "u")
         if acts or met or numbered:

@@ -538,7 +538,9 @@ def is_bound(doc: Doc, quantity: Quantity) -> bool:
     gauges = [token.index for token in left if token.sentence == here.sentence and _GAUGE.match(token.fold)]
     # "v obcích s podílem cizinců nad 8 %" says which ones are meant.
     which = any(doc.fold(at - 1) in ("s", "se") and _has(doc.at(at - 2)) for at in gauges)
-    return plain and bool(gauges) and not which
+    ends = quantity.percent and not unit and doc.fold(quantity.last + 1) in _ENDS  # "chyby ve výkazech pod 5 %"
+    ends = ends and not any(is_verb(token) or token.fold in ("s", "se") for token in left)
+    return plain and (bool(gauges) or ends) and not which
 
 
 def _is_length(doc: Doc, quantity: Quantity) -> bool:

@@ -81,6 +81,7 @@ _NAMED = re.compile(
     r"^(?:kapitol|priloh|clanek|clank|odstav|standard|verz|faz[ei]|kategori|tabulk|(?:vybor|odbor)(?:u|em)?$"
     r"|oddeleni\w?$|komis[ei]$|sekc[ei]$)"
 )
+_IN_ROW = re.compile(r"\b[A-ZÁ-Ž]{2,5} [0-9]+ [a-zá-ž]{3}")
 _AT = ("v", "ve", "na")
 _RHYTHM_OF_ITS_OWN = ("kazd", "vzdy")
 
@@ -282,5 +283,7 @@ def _is_named(doc: Doc, token: Token) -> bool:
     begins = _begins(doc, before)
     named = before.is_capital and before.low not in STOPWORDS and not (begins and is_verb(before))
     named = named and not (begins and (is_verbal_noun(before) or _is_item(doc, token)))
+    row = before.text.isupper() and doc.at(token.index - 2).text in (",", ";") and not after.is_word
+    named = named and not (row and _IN_ROW.search(doc.text, 0, before.start))  # "ZŠ 8 workshopů, SŠ 4, MŠ 2"
     named = named and not _is_parallel(doc, before, after)
     return named and (after.role != "period" or after.fold.startswith(_RHYTHM_OF_ITS_OWN))

@@ -137,8 +137,7 @@ def _every_other(match: re.Match[str]) -> PeriodPhrase:
 
 
 def _weekday(match: re.Match[str]) -> PeriodPhrase:
-    groups = match.groupdict()
-    ordinal, month = groups.get("ord"), groups.get("month")
+    ordinal, month = map(match.groupdict().get, ("ord", "month"))
     days = len(re.findall(rf"{_WEEKDAY}|{_SHORT}", match.group())) * (2 if ordinal and " a " in ordinal else 1)
     if month is None and ordinal is not None and ordinal.startswith(("druh", "lich", "sud")):
         return PeriodPhrase(Window.MONTH, Decimal(2 * days), alone=True, is_day=True)  # every second Tuesday
@@ -193,7 +192,10 @@ _SOURCES: list[tuple[str, Maker]] = [
         r"(?P<unit>rok[ua]|roce|mesic[ei]?|tyden|tydn[eu]|ctvrtleti|kvartal[ue]|pololeti|pulroku|semestr[ue])\b",
         _interval,
     ),
-    (r"(?<=x )(?P<near>)(?P<unit>(?:rok|mesic|tyden|kvartal|ctvrtleti|pololeti)\b|(?:roc|mes|tyd|ctvrtl|pol)\b\.?)", _interval),
+    (
+        r"(?<=x )(?P<near>)(?P<unit>(?:rok|mesic|tyden|kvartal|\w+leti|(?:roc|mes|tyd|ctvrtl|pol)\b\.?)(?!\w))",
+        _interval,
+    ),
     (r"\brocni(?:m|ho)?(?= (?:pocet|poctu|objem))", _in_year),
     *((rf"\b(?:{word})\b", _fixed(found)) for word, found in _ADVERBS.items()),
     *(

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import takewhile
 
 from goals.declension import listed
-from goals.reading.text import AT_LEAST, AT_MOST, JUST, STOPWORDS, Doc, Token, fold, is_verb, noun_phrase, tokenize, wordset
+from goals.reading.text import AT_LEAST, AT_MOST, JUST, Doc, Token, fold, is_verb, noun_phrase, tokenize, wordset
 from goals.states import Comparator
 
 _FORMS = {
@@ -318,9 +318,8 @@ def _nothing(doc: Doc, index: int) -> tuple[Decimal, int, bool, bool] | None:
     """ "žádný úraz", "nulový počet stížností", "ani jedna reklamace" at the head of a sentence without a verb, "bez
     jediné výtky" anywhere in it."""
     token = doc.tokens[index]
-    noun, opens = doc.at(index - 1), doc.at(index - 2)  # "úraz žádný, stížnost žádná"
-    named = noun.is_word and not (is_verb(noun) or noun.low in STOPWORDS)
-    named = named and (
+    noun, opens = noun_phrase(doc, max(0, index - 1)), doc.at(index - 2)  # "úraz žádný, stížnost žádná"
+    named = noun is not None and (
         opens.text in (",", ":", ";") or opens.sentence != token.sentence or opens.fold == "a"
     )
     if (

@@ -34,10 +34,12 @@ _TOKEN = re.compile(
 )
 # What is read for a word that is cut short.
 _WHOLE = {"úv": "úvazku", "hod": "hodin", "nejm": "nejméně", "nejv": "nejvýše", "alesp": "alespoň"}
+# The same behind a number in digits.
+_COUNTED = {"min": "minut", "os": "osob", "kl": "klientů", "úč": "účastníků", "exk": "exkurzí", "předn": "přednášek"}
 _ABBREVIATIONS = wordset(
     "min max tj např napr tzv vč vc cca resp apod atd aj tis hod odst čl cl sb mj popř popr příp prip ul nám nam sv "
-    "st tř tr tel mil mld str obr písm pism kč kc vyhl zák zak roč roc čtvrtl pol týd tyd měs mes proc zejm ev mgr bc ing "
-    "úv prac soc zodp pozn"
+    "st tř tr tel mil mld str obr písm pism kč kc vyhl zák zak roč roc čtvrtl pol týd tyd měs mes proc zejm ev mgr bc "
+    "ing úv prac soc zodp pozn"
 )
 
 
@@ -104,7 +106,9 @@ class Doc:
 
     def named(self, first: int, last: int) -> str:
         """The words of what is counted; the capital letter with which a sentence begins is none of theirs."""
-        words = self.words(first, last)
+        words, end = self.words(first, last), self.tokens[last]
+        if end.low in _COUNTED.values():  # "60 kl."
+            words = words.removesuffix(end.text) + end.low
         return words[:1].lower() + words[1:] if self.begins(first) and not self.tokens[first].text.isupper() else words
 
     def at(self, index: int) -> Token:
@@ -173,9 +177,9 @@ def tokenize(text: str) -> Doc:
         word, folded = match.group(), low[start:end]
         if word.startswith((LEADERS, "…")):
             word = folded = LEADERS
-        if (whole := _WHOLE.get(word.lower())) is not None:
-            folded = fold(whole)
-        tokens.append(Token(len(tokens), start, end, word, whole or word.lower(), folded, glued=start == behind))
+        whole = _WHOLE.get(word.lower(), word.lower())
+        folded = folded if whole == word.lower() else fold(whole)
+        tokens.append(Token(len(tokens), start, end, word, whole, folded, glued=start == behind))
         behind = end
     inside = opened = 0
     for token in tokens:
@@ -185,10 +189,10 @@ def tokenize(text: str) -> Doc:
         if token.text == ")":
             inside = 0
     for token, after in pairwise(tokens):
-        if after.fold == "min" and token.is_digits:  # "45 min. na téma", but not "10 běhů 2026 min. 40"
+        if token.is_digits and after.low in _COUNTED:  # "45 min. na téma", but not "10 běhů 2026 min. 40"
             ahead = tokens[after.index + 1 : after.index + 3]
             if not (ahead and ahead[-1].is_digits):
-                after.low = after.fold = "minut"
+                after.low, after.fold = _COUNTED[after.low], fold(_COUNTED[after.low])
         ends = token.text in "!?;•"
         if token.text == "." and not after.glued and (after.is_capital or after.text in ('"', "-")):
             before = tokens[token.index - 1] if token.index else token
@@ -216,7 +220,7 @@ _OTHER = wordset(
     "si se je jsou byl byla bylo byly bude budou budeme by který která které kteří kterých kterým kterými "
     "kterém kterou jenž jež jehož jejíž jejichž kde což to ten ta ty tím tom toho tomu jejich jeho její svůj "
     "své naše našich ne také též dále zejména především zároveň např například apod atd aj cca více méně krát "
-    "x jinak navíc jej poté již už dál"
+    "x jinak navíc jej poté již už dál jich"
 )
 AT_LEAST = wordset(
     "alespoň alespon aspoň aspon min minimálně minimalne nejméně nejmene nejmíň nejmin přinejmenším minimum minima "
@@ -392,7 +396,7 @@ def number_clauses(doc: Doc) -> None:
         joint = token.fold in _CLAUSE_JOINTS and not (token.text == "-" and token.glued)
         # "zavést do 31. května, za rok min. 150 hovorů"
         since = token.text == "," and doc.at(token.index - 1).role == "deadline"
-        since = since and (doc.at(token.index + 1).role == "period" or doc.fold(token.index + 1) in ("pak", "pote", "potom"))
+        since = since and (doc.at(token.index + 1).role == "period" or doc.fold(token.index + 1) == "pak")
         if token.sentence != sentence or (acts and joint and (since or _verb_follows(doc, token.index))):
             clause, acts = clause + 1, False
         token.clause, sentence = clause, token.sentence
