@@ -211,8 +211,8 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
     ends = doc.fold(quantity.first - 1) == "to" and doc.fold(quantity.last + 1) in _BEHIND
     if summed and (quantity.stated or quantity.total or ends):
         # "oslovit úřady, celkem osm", "podpořit osoby v počtu min. 200"
-        title = next((at for at, token in enumerate(own, 1) if token.text == ":"), 0)  # "Terén: výjezdů 40, nejvýš 60"
-        own = own[title:] if own[title:] and own[title].is_word else own
+        colon = next((at for at, token in enumerate(own, 1) if token.text == ":"), 0)  # "Terén: výjezdů 40, nejvýš 60"
+        own = own[colon:] if own[colon:] and own[colon].is_word else own
         verbs = [token.index for token in own if is_verb(token)]
         phrase = _first_noun(doc, verbs[-1] + 1 if verbs else own[0].index, quantity.first) if own else None
         if phrase is not None:

@@ -365,7 +365,8 @@ def _is_measure(doc: Doc, quantity: Quantity) -> bool:
     left = [token.fold for token in doc.tokens[max(0, quantity.number - 12) : quantity.number]]
     if before in ("v", "od", "do", "po") and doc.fold(quantity.last) in ("rano", "vecer", "dopoledne", "odpoledne"):
         return True  # "v 8 ráno"
-    if quantity.noun is None and doc.fold(quantity.last) == "+":  # "generace 60+" is an age
+    named = quantity.noun is not None and doc.fold(quantity.number + 2) not in ("z", "ze")
+    if doc.fold(quantity.number + 1) == "+" and not named:  # "generace 60+", "muži 50+ ze Sýrie" are of an age
         return True
     translates = any(word.startswith(("prelo", "prekla")) for word in left)
     into = "do" in left and not translates and unit.startswith("jazyk")
