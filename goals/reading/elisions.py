@@ -212,9 +212,9 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
     if summed and (quantity.stated or quantity.total or ends):
         # "oslovit úřady, celkem osm", "podpořit osoby v počtu min. 200"
         colon = next((at for at, token in enumerate(own, 1) if token.text == ":"), 0)  # "Terén: výjezdů 40, nejvýš 60"
-        own = own[colon:] if own[colon:] and own[colon].is_word else own
-        verbs = [token.index for token in own if is_verb(token)]
-        phrase = _first_noun(doc, verbs[-1] + 1 if verbs else own[0].index, quantity.first) if own else None
+        item = own[colon:] if own[colon:] and own[colon].is_word else own
+        verbs = [token.index for token in item if is_verb(token)]
+        phrase = _first_noun(doc, verbs[-1] + 1 if verbs else item[0].index, quantity.first) if item else None
         if phrase is not None:
             done = _DOING.match(doc.fold(phrase[0] - 1)) is not None  # in the genitive behind it, else as behind two
             quantity.elided, quantity.beside = True, None if done else Decimal(2)

@@ -111,8 +111,7 @@ def sentence_frames(doc: Doc) -> dict[int, SentenceFrame]:
         frame = frames.setdefault(token.sentence, SentenceFrame())
         frame.has_rhythm = frame.has_rhythm or token.role == "period"
         frame.has_verb = frame.has_verb or is_verb(token)
-        titles = doc.fold(token.index + 1) == ":"  # "Propagace: letáky 300 ks"
-        if frame.first is None and token.is_word and not (token.role or titles or is_adjective(token)):
+        if frame.first is None and token.is_word and not token.role and not is_adjective(token):
             frame.first = token
     return frames
 
