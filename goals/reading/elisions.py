@@ -420,9 +420,9 @@ def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> Non
         if doc.fold(begins - 1) in (",", "a", ":"):
             heads.append(begins)
     has = any(token.low in ("je", "jsou", "má", "mají", "máme") for token in doc.tokens[begins:end])
-    by = doc.fold(quantity.number - 1) == "o"
-    if has and not (quantity.change or by):
+    if has and not quantity.change:
         return  # "klientů ze Sýrie je v kraji 40"
+    by = doc.fold(quantity.number - 1) == "o"
     taken = max((one.last for one in before if not (one.noun and _TIME.match(doc.fold(one.noun[1])))), default=-1)
     for head in (*heads, begins):
         of_which = quantity.percent and doc.fold(head) in _OF_WHICH  # "z došlých dotazů zodpovíme 90 %"
