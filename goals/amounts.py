@@ -359,9 +359,11 @@ def _goes_before(said: list[str], index: int) -> bool:
     stands for people elsewhere."""
     low, after = said[index].lower(), said[index + 1].lower() if index + 1 < len(said) else ""
     person = _KNOWN.get(low) or listed(low)
-    if person is not None and person.one != "vedoucí" and person.one.endswith(("í", "ý")) and _is_noun(after, None):
-        noun = listed(after)
-        return noun is not None and (low.endswith(("ích", "ých")) == (after == noun.many))
+    of_day = low.endswith(("polední", "poledních"))  # "odpolední lekce", but "odpolední her" of five
+    like_one = person is not None and person.one != "vedoucí" and person.one.endswith(("í", "ý"))
+    if (of_day or like_one) and _is_noun(after, None) and (noun := listed(after)) is not None:
+        many = after == noun.many
+        return low.endswith(("ích", "ých")) == many and (like_one or many or after == noun.few)
     return _is_adverb(said, index)
 
 
@@ -401,6 +403,7 @@ def _is_its_own(said: list[str], at: int, end: int, noun: Noun, places: set[int]
     if end < len(said):
         return _BY_OR_AT.match(said[end].lower()) is not None
     is_first_case = bool(places & {0, 4}) and (last.endswith(("ý", "á", "ou")) or _ACTIVE.search(last) is not None)
+    is_first_case = is_first_case or (places <= {1, 5} and last.endswith("é"))
     return noun.one == "osoba" or _is_adverb(said, at + 1) or is_first_case
 
 

@@ -35,7 +35,7 @@ LATIN = _words("""
 # Feminine nouns without an ending that go like "kost" (části); the others go like "píseň", and of these the stems.
 LIKE_KOST = _words("""
     část oblast účast vlast past věc noc nemoc pomoc moc řeč oběť paměť šelest propast slast strast bolest
-    pověst ctnost kost sůl myš zpověď odpověď smrt závist nenávist pěst směs
+    pověst ctnost kost sůl myš zpověď odpověď výpověď náplast smrt závist nenávist pěst směs
 """)
 PISEN_STEMS = _pairs("""
     sůl:sol hůl:hol lahev:lahv
@@ -43,7 +43,7 @@ PISEN_STEMS = _pairs("""
     třešeň:třešn višeň:višn vášeň:vášn povodeň:povodn lázeň:lázn bázeň:bázn kázeň:kázn žízeň:žízn hlaveň:hlavn
     kampaň:kampan daň:dan dlaň:dlan zbraň:zbran skříň:skřín síň:sín síť:sít pouť:pout trať:trat chuť:chut niť:nit
     huť:hut suť:sut labuť:labut loď:lod jabloň:jablon káď:kád stráň:strán tůň:tůn tkáň:tkán pláň:plán příď:příd
-    čtvrť:čtvrt rukojeť:rukojet krev:krv choť:chot oběť:obět paměť:pamět odpověď:odpověd zpověď:zpověd
+    čtvrť:čtvrt rukojeť:rukojet krev:krv choť:chot oběť:obět paměť:pamět odpověď:odpověd zpověď:zpověd výpověď:výpověd
 """)
 # Neuter nouns that grow: kuře, kuřata.
 LIKE_KURE = _words("""

@@ -9,14 +9,14 @@ deadline.
 import calendar
 import re
 from bisect import bisect, bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, takewhile
 
 from goals.declension import listed
 from goals.reading.quantities import FOLDED, small
-from goals.reading.text import STOPWORDS, Doc, Token, is_verb, is_verbal_noun, noun_phrase
+from goals.reading.text import PREPOSITIONS, Doc, Token, is_verb, is_verbal_noun, noun_phrase
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,7 @@ _DAY_WORD = rf"(?P<word>{'|'.join(sorted(_DAY_NUMBERS, key=len, reverse=True))})
 _NOT_A_DEADLINE = re.compile(
     r"\bmezi [0-9]{1,2}\. a $"
     r"|\b(?:mesic|tyden|dny?|dnu|tydny) pred $"
+    r"|\b(?:zprav|vykaz|prehled|hodnocen|vysledk|udaj|statistik)\w{0,3} za $"
     r"|\b(?:od|ode|ze|z|po|ucinnost\w*|platn\w*|narozen\w*|namesti|nam\.|ulic\w|ul\.|trid\w|tr\.|[zms]s|skol\w"
     r"|gymnazi\w*|adres\w|(?:plat(?:i|it|n\w*)|(?:ucinn|trvajic|koncic)\w*) (?:\w+ )?(?:do|od|k)"
     r"|(?:stav|data|udaje?) ke?)(?: dne)? ?$"
@@ -86,6 +87,10 @@ _TERM = re.compile(
 _EVENT = re.compile(r"\b(?:dn[iue]|den|svat(?:ek|k\w)|vyroci|oslav\w*|prilezitost\w*|noc\w?)\b[^.,;:()0-9]{0,40}\(?$")
 _HOLIDAYS = {(8, 5), (5, 7), (6, 7), (28, 9), (28, 10), (17, 11)}
 _HOLIDAY_OF = re.compile(r"\b(?:k|ke|na)(?: dni)? ?$")
+_NOMINATIVE = re.compile(r"\. ?(?:leden|brezen|duben|kveten|cervenec|srpen|rijen|prosinec)\b")
+_COMMEMORATES = re.compile(
+    r"\b(?:akc|kampan|koncert|slavnost|vecer|shromazden|happening|vzpomin)\w{0,4} ke?(?: dni)? ?$"
+)
 _NAME = re.compile(r"(?<=[^.!?] )[A-ZÁ-Ž]\w+ $")
 _OF_THEN = re.compile(r"(?:[ae]n|[aeiu]t)(?:ý|á|é|ého|ému|ém|ým|ou|ých|ými) (?:dne )?$")  # "žádost podaná 3. března"
 _CLOSE = 20  # tokens behind a deadline in which its verb is looked for
@@ -94,12 +99,18 @@ _OF_DOCUMENT = re.compile(
     r"\b(?:plan|strategi|koncepc|program|viz[ei]|agend|vyhled|politik|ramec|ramc|projekt)\w{0,3}(?: [a-z]+){0,3} $"
 )
 # What only says again that something is due: "8 kurzů, termín do 30. 6.".
-_NO_THING = re.compile(r"^(?:termin|s?plneni|start|zacat|pocat|konec|zaver|realiz)")
+_NO_THING = re.compile(
+    r"^(?:termin|s?plneni|start|zacat|pocat|konec|zaver|realiz|nej(?:pozdeji|dele|driv)|prvni$|druh[yae]$|posledni$)"
+)
 # Verbs of what was promised already: "…, vše dokončit do srpna".
 _HAPPENS = re.compile(
     r"^(?:probeh|probih|uskutecn|z?reali[sz]|kona|usporad|do(?:konc|res)|zahaj|spln|zorganiz|zajist|bud(?:e|ou)$)"
 )
-_ALL = re.compile(r"^(?:vse|vsechn\w|kazd\w{1,3}|ob[aeo]u?)$")
+# Of all of it, or that it shall be done: "hotovo musí být do října".
+_ALL = re.compile(r"^(?:vse|vsechn\w|kazd\w{1,3}|ob[aeo]u?|oboji|hotov\w?|splneny?o?|dokonceno|odevzdano)$")
+# What is done all the time, and so ends with no day: "zaměřit se do června na firmy a získat 11 dárců".
+_STRIVES = re.compile(r"^(?:zamer|soustred|usil|snaz|venov|venuj|pracov|pracuj|spoluprac)")
+_ADDS = ("nejpozdeji", "navic", "k", "tomu")  # "a k tomu příručka hotová do listopadu"
 _CLOSES_ITEM = ("", ".", ",", ";", ")", "a")
 _VERSION = re.compile(r"[0-9]+\.[0-9]+\.")  # "verze 3.1." at the end of a sentence
 
@@ -160,6 +171,18 @@ def _ends(month: int, day: int = 31) -> Maker:
     return lambda _match: (month, day)
 
 
+_AT_EASTER = _ends(4)  # of which year, only who asks knows
+
+
+def _easter(year: int) -> tuple[int, int]:
+    """Month and day of Easter Sunday (Meeus, Jones and Butcher's rule of the Gregorian calendar)."""
+    golden, (century, rest) = year % 19, divmod(year, 100)
+    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    week = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    days = moon + week - 7 * ((golden + 11 * moon + 22 * week) // 451) + 114
+    return days // 31, days % 31 + 1
+
+
 _OF = r"(?:(?:kalendarni|tohoto|letosni|dane|cele)\w{0,3} )?"
 _END = r"(?:do konce|koncem|ke konci|na konci|konce|konec|v zaveru|zaverem|do zaveru)"
 _HALF = rf"polovin\w{{1,2}} {_OF}roku|pul\w{{1,2}} {_OF}roku"
@@ -200,6 +223,10 @@ _SOURCES: list[tuple[str, Maker]] = [
         r"(?: ?(?P<y>(?:19|20)[0-9]{2})(?![0-9])|(?P<next> (?:nasledujiciho|pristiho) roku))?",
         _day,
     ),
+    (
+        rf"\b(?:v|do) (?:mesici|konce mesice) (?P<roman>{_ANY_ROMAN})\b\.?",
+        lambda match: (_ROMAN.index(match.group("roman")) + 1, 31),
+    ),
     (r"(?<![0-9])(?P<y>20[0-9]{2})-(?P<m>[0-9]{2})-(?P<d>[0-9]{2})(?![0-9])", _day),
     (rf"(?<![0-9.])(?P<d>[0-9]{{1,2}})\. (?:dne )?(?:mesice )?{_MONTH}{_YEAR}", _day),
     (rf"\b(?:do|k|ke|nejpozdeji) {_DAY_WORD} {_MONTH}{_YEAR}", _day_in_words),
@@ -207,7 +234,10 @@ _SOURCES: list[tuple[str, Maker]] = [
     (rf"\b(?:{_IN} )?(?:2\.|ii\.?|druh\w{{1,3}}) pololeti\w? {_SCHOOL_ENDS}", _ends(6)),
     (rf"\b(?:{_IN} )?(?:(?:1\.|i\.?|prvni\w{{0,2}}) )?pololeti\w? {_SCHOOL_ENDS}", _ends(1)),
     (r"\b(?:do|pred) pololetni(?:ch|mi) prazdnin", _ends(1)),
-    (rf"\b(?:{_IN}|behem|za) prvnich (?P<n>{_FEW}) mesic(?:ich|u) {_OF}roku{_YEAR}", _first_months),
+    (
+        rf"\b(?:{_IN}|behem|za) prvnich (?P<n>{_FEW}) mesic(?:ich|u)(?: {_OF}roku{_YEAR}|(?= [0-9]))",
+        _first_months,
+    ),
     (rf"\b(?:{_IN}|behem|za) poslednich {_FEW} mesic(?:ich|u) {_OF}roku{_YEAR}", _ends(12)),
     (rf"\b(?:{_IN} )?na prelomu {_ALSO} a {_MONTH}{_YEAR}", _month),
     (r"\bdo (?P<d>[0-9]{1,2}) ?/ ?(?P<m>0?[1-9]|1[0-2])(?: ?/ ?(?P<y>20[0-9]{2}))?(?![0-9/ ]*[0-9])", _day),
@@ -239,6 +269,7 @@ _SOURCES: list[tuple[str, Maker]] = [
         _ends(12, 24),
     ),
     (r"\bdo (?:silvestra|noveho roku)\b", _ends(12)),
+    (r"\b(?:do|pred) velikono(?:c\w{0,3}|cni(?:ch|mi) svatk\w{1,2})\b", _AT_EASTER),
     (rf"\b(?:{_IN} )(?:mesic\w{{1,3}} )?{_MONTH}(?:(?:{_AND} {_ALSO}){{0,10}}{_AND} ?{_SECOND})?{_YEAR}", _month),
     (rf"\b{_MONTH} ?(?:-|az) ?{_SECOND}{_YEAR}", _stretch),
     (rf"\b{_NAMED} (?P<y>20[0-9]{{2}})(?![0-9])", _month),
@@ -270,11 +301,12 @@ def find_dates(doc: Doc, *, year: int) -> list[Deadline | ImpossibleDate]:
                 continue
             made = make(match)
             place = doc.claim(*match.span(), "deadline")
-            if place is None or made is None or _NOT_A_DEADLINE.search(before) or _is_quoted(doc, place[0]):
+            if place is None or made is None or _NOT_A_DEADLINE.search(before):
                 continue
             (month, day), groups = made, match.groupdict()
             named = int(groups.get("y") or 0) or year + (groups.get("next") is not None)
             named += 2000 if named < 100 else 0
+            month, day = _easter(named) if make is _AT_EASTER else (month, day)
             if named < year and not firm:
                 continue  # "události 21. srpna 1968": what was
             is_due = match.group().startswith("do") or (make is _day and firm)
@@ -303,13 +335,6 @@ def find_dates(doc: Doc, *, year: int) -> list[Deadline | ImpossibleDate]:
             elif make is _day and firm:
                 found.append(ImpossibleDate(*place))
     return sorted([*found, *_parts_again(doc, year)], key=lambda one: one.first)
-
-
-def _is_quoted(doc: Doc, at: int) -> bool:
-    """Whether a token stands in a name within quotes: "na slavnosti „28. říjen v Karviné“ obsadit 5 stánků"."""
-    quotes = [token.index for token in doc.tokens[max(0, at - _CLOSE) : at] if token.text == '"']
-    ends = any(token.text == '"' for token in doc.tokens[at + 1 : at + _CLOSE])
-    return len(quotes) % 2 == 1 and quotes[-1] > 0 and ends
 
 
 def _is_of_document(doc: Doc, start: int) -> bool:
@@ -341,10 +366,12 @@ def _parts_again(doc: Doc, year: int) -> Iterator[Deadline]:
 
 def _names_event(doc: Doc, match: re.Match[str], before: str, day: tuple[int, int], *, firm: bool) -> bool:
     """ "ke Dni Romů 8. dubna", "Festival 14. 6.: …", "k 17. listopadu": the day of something."""
-    if not firm and doc.low[match.end() : match.end() + 1] == ":":
-        return True
+    if not firm and (doc.low[match.end() : match.end() + 1] == ":" or _NOMINATIVE.search(match.group())):
+        return True  # "na festivalu 9. květen"
     if not firm and _EVENT.search(doc.low[max(0, match.start() - 60) : match.start()]):
         return True
+    if "month" in match.groupdict() and _COMMEMORATES.search(before) and day[0] < 28:
+        return True  # "pět akcí k 24. únoru"
     named = _NAME.search(doc.text, max(0, match.start() - 60), match.start()) is not None  # "na Běh 17. listopadu"
     return "month" in match.groupdict() and day in _HOLIDAYS and (named or _HOLIDAY_OF.search(before) is not None)
 
@@ -358,7 +385,8 @@ def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline])
     """
     sentences = [doc.tokens[first].sentence for first in firsts]
     alone = len(deadlines) == 1 and doc.tokens[deadlines[0].first].sentence not in sentences
-    alone = alone and not _does_another(doc, deadlines[0])
+    taken = frozenset(firsts)
+    alone = alone and not _does_another(doc, deadlines[0], taken)
     found: list[Deadline | None] = []
     for mates, own in _by_sentence(doc, firsts, deadlines):
         leading = [one for one in own if _leads(doc, one, mates)]
@@ -367,9 +395,12 @@ def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline])
         for at, first in enumerate(mates):
             until = mates[at + 1] if at + 1 < len(mates) else len(doc.tokens)
             before, begins, ends = bisect(leads, first), bisect_left(trails, first), bisect_left(trails, until)
-            begins += begins < len(trailing) and _is_other(doc, trailing[begins], first)
-            if begins < ends and not (before and _is_elsewhere(doc, trailing[ends - 1], [first])):  # right behind it
-                found.append(trailing[ends - 1])
+            further = begins < len(trailing) and not _closes_bracket(doc, trailing[begins])
+            begins += further and _is_other(doc, trailing[begins], first)
+            plain = [one for one in trailing[begins:ends] if not _is_item(doc, one, taken)]
+            right_behind = plain or ([] if before else trailing[begins:ends])
+            if right_behind:
+                found.append(right_behind[-1])
             elif before and _reaches(doc, leading[before - 1], first):
                 found.append(leading[before - 1])
             elif begins < len(trailing) and not _is_of_part(doc, trailing[begins], until):
@@ -381,57 +412,78 @@ def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline])
 
 def unmet(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline]) -> list[Deadline]:
     """Deadlines by which something else is to be done that no number says: "… a do konce roku petici odevzdat"."""
-    found: list[Deadline] = []
-    for mates, own in _by_sentence(doc, firsts, deadlines):
-        leading = [one for one in own if one.firm and _leads(doc, one, mates)]
-        for one, after in zip(leading, [*leading[1:], None], strict=False):
-            until = after.first if after is not None else len(doc.tokens)
-            done = after is None or any(map(is_verb, doc.tokens[one.last + 1 : min(until, one.last + _CLOSE)]))
-            beside = [*mates, after.first] if after is not None else mates
-            done = done or (not any(one.first <= first < until for first in mates) and _names_thing(doc, one))
-            done = done or (_is_elsewhere(doc, one, beside) and _is_done(doc, one))
-            if done and not any(one.first <= first < until and _reaches(doc, one, first) for first in mates):
-                found.append(one)
-        if leading:  # "do března podat žádost, kurz zahájit do září"
-            found += [one for one in own if one.firm and one not in leading and _is_elsewhere(doc, one, mates)]
-        elif own and own[-1].firm and _does_another(doc, own[-1]) and _is_item_apart(doc, own[-1], mates[-1]):
-            found.append(own[-1])  # "tři exkurze, zprávu odevzdat do 30. 6."
-    met = {doc.tokens[first].sentence for first in firsts}
-    apart = [one for one in deadlines if one.firm and doc.tokens[one.first].sentence not in met]
+    met, taken = frozenset(deadline_of_each(doc, firsts, deadlines)), frozenset(firsts)
+    sentences = {doc.tokens[first].sentence: first for first in firsts}  # with the last of each
     several = len(deadlines) > 1
-    return found + [one for one in apart if _does_another(doc, one) or (several and _says_what(doc, one))]
+    found: list[Deadline] = []
+    for one in deadlines:
+        last = sentences.get(doc.tokens[one.first].sentence)
+        if not one.firm or one in met or one.first in taken:
+            continue
+        if last is None:
+            own = _does_another(doc, one, taken) or (several and _is_item(doc, one, taken))
+        else:  # "navštívit každou školu a předat jí adresář do června" has one day
+            free = several or one.first < last or not _is_done(doc, one) or _is_item_apart(doc, one, last)
+            own = free and _is_item(doc, one, taken)
+        found += [one] if own else []
+    return found
 
 
-def _names_thing(doc: Doc, deadline: Deadline) -> bool:
-    """Whether an item behind a deadline is one thing: "do března nábor, do června 10 mentorů"."""
-    phrase = noun_phrase(doc, deadline.last + 1)
-    return phrase is not None and doc.at(phrase[1] + 1).text in (",", ";")
+def _is_item(doc: Doc, deadline: Deadline, taken: Collection[int]) -> bool:
+    """Whether the words around a deadline name something to be done, and no target among those that are taken."""
+    item = _item(doc, deadline)
+    does = any(_does(token) and not token.bracket for token in item)
+    return not any(token.index in taken for token in item) and (does or _names(doc, item))
 
 
-def _says_what(doc: Doc, deadline: Deadline) -> bool:
-    """Whether the sentence of a deadline names what is due: "podání žádosti: srpen", but not "Termín: srpen"."""
-    here = doc.tokens[deadline.first]
-    around = doc.tokens[max(0, here.index - _CLOSE) : here.index]
-    around += (
-        doc.tokens[deadline.last + 2 : deadline.last + _CLOSE] if doc.fold(deadline.last + 1) in ("-", ":") else []
-    )
-    words = (token for token in around if token.sentence == here.sentence and token.is_word and not token.role)
-    return any(
-        token.low not in STOPWORDS and not token.fold.startswith(("termin", "splnen", "plnen")) for token in words
-    )
+def _does_another(doc: Doc, deadline: Deadline, taken: Collection[int]) -> bool:
+    """Whether the item of a deadline does one thing of its own: "6 setkání; brožuru vydat do konce srpna", but not
+    "…; kurzy zahájit do května", "…, vše dokončit do srpna"."""
+    item = _item(doc, deadline)
+    does = any(map(_does, item)) and not any(_ALL.match(token.fold) or token.index in taken for token in item)
+    return does and _names(doc, item)
+
+
+def _does(token: Token) -> bool:
+    return is_verb(token) and not _HAPPENS.match(token.fold)
+
+
+def _names(doc: Doc, item: list[Token]) -> bool:
+    """Whether one of the words of an item is a thing, which no preposition leads."""
+    at = {token.index for token in item}
+    free = (token.index for token in item if doc.at(token.index - 1).low not in PREPOSITIONS)
+    heads = (doc.fold(phrase[1]) for index in free if (phrase := noun_phrase(doc, index)) and phrase[1] in at)
+    return any(not _NO_THING.match(head) for head in heads)
+
+
+def _item(doc: Doc, deadline: Deadline) -> list[Token]:
+    """The words around a deadline up to the next signs or joints."""
+    begins, colon = _before(doc, deadline), "(" if _closes_bracket(doc, deadline) else ":"
+    begins = begins if doc.fold(begins) == colon else deadline.first  # "sbírka (do 20. 8.)", "web: květen"
+    left = reversed(doc.tokens[max(0, begins - _CLOSE) : begins])
+    inside = doc.tokens[deadline.first].bracket if colon == ":" else 0  # "mapa služeb (vč. QR) hotová do"
+    left = (token for token in left if token.bracket == inside)
+    before = [*takewhile(lambda token: not _parts_items(doc, token, deadline), left)][::-1]
+    right = doc.tokens[deadline.last + 1 : deadline.last + _CLOSE]
+    return [*before, *takewhile(lambda token: not _parts_items(doc, token, deadline), right)]
 
 
 def _reaches(doc: Doc, deadline: Deadline, first: int) -> bool:
     """Whether a deadline holds for what is promised behind it: "do dubna připravit program a představit jej školám"
     does, "připravit do dubna program a představit jej" ends the first alone."""
-    return not (_is_done(doc, deadline) and _is_elsewhere(doc, deadline, [first]))
+    if any(token.fold in ("pote", "potom", "nasledne") for token in doc.tokens[deadline.last + 1 : first][:_CLOSE]):
+        return False
+    ends = deadline.first < first and _closes_bracket(doc, deadline)  # "sbírka (do 20. 8.), 7 dílen"
+    ends = ends and _is_item(doc, deadline, [first])
+    return not (ends or (_is_done(doc, deadline) and _is_elsewhere(doc, deadline, first)))
 
 
 def _is_done(doc: Doc, deadline: Deadline) -> bool:
     """Whether the clause of a deadline has its verb before it: "metodiku dokončíme v březnu a do června …"."""
     here = doc.tokens[deadline.first]
     left = doc.tokens[max(0, here.index - _CLOSE) : here.index]
-    return any(is_verb(token) for token in left if token.clause == here.clause and token.sentence == here.sentence)
+    own = (token for token in left if token.clause == here.clause and token.sentence == here.sentence)
+    return any(is_verb(token) and not _STRIVES.match(token.fold) for token in own)
 
 
 def _is_of_part(doc: Doc, deadline: Deadline, after: int) -> bool:
@@ -442,76 +494,46 @@ def _is_of_part(doc: Doc, deadline: Deadline, after: int) -> bool:
 
 def _is_other(doc: Doc, deadline: Deadline, first: int) -> bool:
     """Whether a deadline behind a target ends what its own clause does: "nabídku měnit týdně, souhrn vydat 15. 12."."""
-    own, there = doc.tokens[deadline.first], doc.tokens[first]
-    between = [token for token in doc.tokens[first : own.index] if token.clause == own.clause]
-    acts = any(
-        token.clause == there.clause and is_verb(token) for token in doc.tokens[max(0, first - _CLOSE) : own.index]
-    )
-    another = _does_another(doc, deadline) and (own.clause != there.clause or _is_item_apart(doc, deadline, first))
-    return another or (own.clause != there.clause and acts and any(map(is_verb, between)))
+    apart = _is_elsewhere(doc, deadline, first) or _is_item_apart(doc, deadline, first)
+    return apart and _does_another(doc, deadline, [first])
 
 
-def _does_another(doc: Doc, deadline: Deadline) -> bool:
-    """Whether the clause of a deadline does one thing of its own: "6 setkání; brožuru vydat do konce srpna", but not
-    "…; kurzy zahájit do května", "…, vše dokončit do srpna"."""
+def _own_words(doc: Doc, deadline: Deadline) -> list[Token]:
+    """The words of the item that a deadline closes: "brožuru vydat" of "6 setkání a brožuru vydat do srpna"."""
     here = doc.tokens[deadline.first]
-    left = reversed(doc.tokens[max(0, here.index - _CLOSE) : here.index])
+    end = here.index - (doc.fold(here.index - 1) in ("do", "k", "ke", "nejpozdeji"))
+    left = reversed(doc.tokens[max(0, here.index - _CLOSE) : end])
     own = [*takewhile(lambda token: token.text not in ",;" and token.sentence == here.sentence, left)][::-1]
     own = [token for token in own if token.clause == here.clause]
-    while own and (own[0].fold == "a" or not own[0].is_word):
-        del own[0]
-    verb = next((token for token in own if is_verb(token)), None)
-    if verb is None or _HAPPENS.match(verb.fold) or any(map(_ALL.match, (token.fold for token in own))):
-        return False
-    phrase = noun_phrase(doc, own[0].index if verb is not own[0] else verb.index + 1)
-    head = doc.tokens[phrase[1]] if phrase is not None else here
-    noun = listed(head.low)
-    several = noun is not None and head.low in (noun.few, noun.many) and head.low != noun.one
-    return head.index < here.index and not (several or _NO_THING.match(head.fold))
+    joint = next((at for at, token in enumerate(own) if token.fold == "a"), 0)
+    behind = own[joint + 1 :]
+    counts = any(token.is_digits or small(token) is not None or token.fold == "a" for token in behind)
+    return behind if joint and is_verb(behind[-1]) and not (counts or any(map(is_verb, own[:joint]))) else own
 
 
 def _is_item_apart(doc: Doc, deadline: Deadline, first: int) -> bool:
-    """Whether a comma stands between what is promised at a token and the words that a deadline closes."""
-    return any(token.text in ",;" for token in doc.tokens[first : deadline.first])
+    """Whether the words that a deadline closes are an item of their own, behind what is promised at a token."""
+    own = _own_words(doc, deadline)
+    joined = bool(own) and "a" in (own[0].fold, doc.fold(own[0].index - 1)) and is_verb(own[-1])
+    return any(token.text in ",;" for token in doc.tokens[first : deadline.first]) or (joined and own[0].index > first)
 
 
-def _is_elsewhere(doc: Doc, deadline: Deadline, firsts: Sequence[int]) -> bool:
-    """Whether the clause of a deadline does something else than what is promised at these tokens."""
-    return doc.tokens[deadline.first].clause not in {doc.tokens[first].clause for first in firsts}
+def _is_elsewhere(doc: Doc, deadline: Deadline, first: int) -> bool:
+    """Whether the clause of a deadline does something else than what is promised at a token."""
+    return doc.tokens[deadline.first].clause != doc.tokens[first].clause
 
 
 def is_of_thing(doc: Doc, deadline: Deadline, *, counted: bool) -> bool:
     """Whether what stands alone before a deadline is one thing that nobody counts, where other things are counted: "10
-    exkurzí, příručka nejpozději v červnu"; or where what was due before it has its own day: "pobočku v Aši přestěhovat
-    do srpna, pobočku v Chebu do listopadu"."""
-    left = reversed(doc.tokens[max(0, deadline.first - _CLOSE) : deadline.first])
-    left = (token for token in left if token.bracket == doc.tokens[deadline.first].bracket)  # "mapa (vč. QR) hotová do"
-    item = [*takewhile(lambda token: not _parts_items(doc, token, deadline), left)][::-1]
-    item = [token for token in item if token.fold != "nejpozdeji"]
-    if [token.fold for token in item[:2]] == ["k", "tomu"]:  # "a k tomu příručka hotová do listopadu"
-        item = item[2:]
-    item = item[1:] if item and item[0].fold == "navic" else item
+    exkurzí, příručka nejpozději v červnu"."""
+    item = [token for token in _item(doc, deadline) if token.fold not in _ADDS]
     phrase = noun_phrase(doc, item[0].index) if item and doc.at(deadline.last + 1).text in _CLOSES_ITEM else None
     if phrase is None or any(is_verb(token) or token.is_digits or small(token) is not None for token in item):
         return False
     head = doc.tokens[phrase[1]]
     noun = listed(head.low)
-    again = item[0].index > 2 and doc.at(item[0].index - 2).role == "deadline" and doc.fold(item[0].index - 1) == ","
-    named = again or (counted and noun is not None and noun.one == head.low)
+    named = counted and head.index < deadline.first and noun is not None and noun.one == head.low
     return named and not (is_verbal_noun(head) or _NO_THING.match(head.fold))
-
-
-def _is_of_one_thing(doc: Doc, deadline: Deadline) -> bool:
-    """Whether one thing that nobody counts stands behind a deadline, as an item of its own: "3 školení, do 10. 12.
-    závěrečný test"."""
-    before = deadline.first - (2 if doc.fold(deadline.first - 1) in ("do", "k", "ke", "nejpozdeji") else 1)
-    phrase = noun_phrase(doc, deadline.last + 1) if doc.fold(before) in (",", "a", ";", "-") else None
-    if phrase is None or not deadline.firm:
-        return False
-    head, after = doc.tokens[phrase[1]], doc.at(phrase[1] + 1)
-    noun = listed(head.low)
-    one = noun is not None and noun.one == head.low and small(head) is None and not _NO_THING.match(head.fold)
-    return one and (after.text in _CLOSES_ITEM or after.is_word)
 
 
 def _parts_items(doc: Doc, token: Token, deadline: Deadline) -> bool:
@@ -527,6 +549,14 @@ def _by_sentence(
         own.setdefault(doc.tokens[one.first].sentence, []).append(one)
     for sentence, mates in groupby(firsts, key=lambda first: doc.tokens[first].sentence):
         yield list(mates), own.get(sentence, [])
+
+
+def _before(doc: Doc, deadline: Deadline) -> int:
+    """The index before a deadline and the words that lead it: "a nejpozději do 30. 6."."""
+    before = deadline.first - 1
+    while doc.fold(before) in ("do", "k", "ke", "nejpozdeji", "dne", "pak", "dale", "termin"):
+        before -= 1
+    return before
 
 
 def _closes_bracket(doc: Doc, deadline: Deadline) -> bool:
@@ -546,14 +576,5 @@ def _leads(doc: Doc, deadline: Deadline, firsts: list[int]) -> bool:
         return True
     if _closes_bracket(doc, deadline):  # "12 rodin (do 31. 5.), 20 rodin (do 30. 11.)"
         return deadline.first < firsts[0]
-    if firsts[-1] < deadline.first and _is_of_one_thing(doc, deadline):
-        return True
-    sentence = doc.tokens[deadline.first].sentence
-    behind = takewhile(lambda token: token.sentence == sentence, doc.tokens[deadline.last + 1 : deadline.last + _CLOSE])
-    does = is_verbal_noun(doc.at(deadline.last + 1)) and not _NO_THING.match(doc.fold(deadline.last + 1))
-    if firsts[-1] < deadline.first and not does and not any(is_verb(token) for token in behind):
-        return False
-    before = deadline.first - 1
-    while doc.fold(before) in ("do", "k", "ke", "nejpozdeji", "dne", "pak", "dale"):
-        before -= 1
-    return doc.fold(before) in ("a", ",", ";", "(", "-", ":", "toho", "nich", "nichz") or deadline.first < firsts[0]
+    opens = doc.fold(_before(doc, deadline)) in ("a", ",", ";", "(", "-", ":", "toho", "nich", "nichz")
+    return deadline.first < firsts[0] or (opens and (deadline.first < firsts[-1] or _is_item(doc, deadline, firsts)))

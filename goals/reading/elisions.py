@@ -30,17 +30,19 @@ _JOINTS = wordset(
     "a i , ; + dale dalsi dalsich dalsim dalsimi zbyvajici zbyvajicich zbyle zbyla zbylych posledni poslednich ostatni "
     "ostatnich take pak"
 )
-_BEHIND = wordset("pro o v ve na mimo s se u k ke do po pri za . , ; )") | {""}
+_BEHIND = wordset("pro o v ve z ze na mimo s se u k ke do po pri za . , ; / )") | {""}
 _OF_WHICH = wordset("z ze")
 _OF_THEM = wordset("nichz toho nich niz")
 _IN = wordset("v ve na pro u o")
+_OURS = wordset("nasich svych jejich jeho jeji")
+_WITH = _IN | {"s", "se", "pri"}
 _BESIDES = {("k", "tomu"), ("krome", "toho"), ("vedle", "toho")}
 _AGAIN = wordset("tj tedy tzn neboli cili")
 _SEPARATORS = wordset(f": | = - {LEADERS}")
-_RELATIONAL = re.compile(r"(?:sk|ck|ov)(?:ých|é|ými)$|(?<!et)n(?:ích|í|ími)$")
+_RELATIONAL = re.compile(r"(?:sk|ck)y$|(?:sk|ck|ov)(?:ých|é|ými)$|[^ae][nv][ýá]$|(?<!et)n(?:ích|í|ími)$")
 _SUMMED = wordset(", - to pocet poctu")
-_ITEMS = wordset(", ; | : )")  # between the items of a list
-_TITLE = re.compile(r"^(?:indikator|ukazatel|hodnot|cilov|plan(?:u|em)?$|cil$)")
+_ITEMS = wordset(", ; | : / )")  # between the items of a list
+_TITLE = re.compile(r"^(?:indikator|ukazatel|hodnot|cilov|vychoz|stav$|skutecnost|plan(?:u|em)?$|cil$)")
 _TIME = re.compile(r"^(?:let(?:a|ech)?$|rok|mesic|tydn|dn[iue]|hodin|minut)")
 _DOING = re.compile(r"^(?:realizac|usporadan|zorganizovan|organizac|zajisten|tvorb|priprav|vytvoren|poradan|konani)")
 _WHEN = wordset("letos poprve nove opet znovu rovnez nadale dale prubezne celkem postupne")
@@ -49,7 +51,8 @@ _SHARE = re.compile(r"^(?:podil|mir[auy]$|procent[oau]$)")
 _DOES = re.compile(
     r"(?:[ai]t|pomoci|me|[ae]no|uto)$|^(?:nastoup|zisk|uspej|najd|projd|absolvuj|zucast|dostan|obdrz|dosahn|prijd)"
 )
-_NEAR = 2  # tokens between "jich" and its number
+_ACTS = re.compile(r"(?:[pbvčžřslj]í|ou|ne|de)$")  # "tam vystoupí", "povedou"
+_NEAR = 3  # tokens between "jich" and its number
 _SHARED = 6  # tokens from a number to the next, whose noun it shares
 _LEFT = 16  # tokens in which the noun of a counter ("počet …") is looked for
 
@@ -60,7 +63,10 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         one for one, after in zip(quantities, [*quantities[1:], None], strict=False) if not _repeats(doc, one, after)
     ]
     for at, quantity in enumerate(kept):
-        if quantity.noun is not None:
+        if at and _goes_on(doc, quantity):
+            quantity.sort, quantity.noun, quantity.elided = quantity.noun, None, True
+            quantity.borrowed, quantity.beside = kept[at - 1].noun, kept[at - 1].value
+        elif quantity.noun is not None:
             _look_behind(doc, quantity, quantity.noun, kept[at - 1] if at else None)
         elif _is_denied(doc, quantity):
             quantity.borrowed, quantity.elided = (quantity.number - 1,) * 2, True
@@ -70,10 +76,18 @@ def fill_in(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         elif not quantity.times:
             _borrow(doc, quantity, kept[:at])
     _borrow_title(doc, kept)
-    for one, after in pairwise(kept):
-        if after.noun is not None and not (one.times or one.percent):
-            _borrow_behind(doc, one, after, after.noun)
+    for one, after in reversed([*pairwise(kept)]):
+        noun = after.noun or (after.borrowed if after.sort is not None else None)
+        if noun is not None and not (one.times or one.percent):
+            _borrow_behind(doc, one, after, noun)
     return kept
+
+
+def _goes_on(doc: Doc, quantity: Quantity) -> bool:
+    """ "dva kurzy a v listopadu navázat třemi dalšími"."""
+    lead = quantity.first - (2 if doc.fold(quantity.first - 1) in ("s", "se") else 1)
+    alone = quantity.noun is None or _is_mere_adjective(doc.tokens[quantity.noun[1]])
+    return alone and doc.fold(lead).startswith("navaz")
 
 
 def _look_behind(doc: Doc, quantity: Quantity, noun: tuple[int, int], before: Quantity | None) -> None:
@@ -83,6 +97,8 @@ def _look_behind(doc: Doc, quantity: Quantity, noun: tuple[int, int], before: Qu
     if before is not None and _is_from(doc, quantity):  # "z toho alespoň 30 z neslovanských zemí"
         quantity.last, quantity.noun = noun[0] - 2, None
         quantity.borrowed, quantity.elided, quantity.beside = before.noun or before.borrowed, True, before.value
+    elif before is not None and quantity.percent and before.percent and not _is_of(doc, noun):
+        quantity.noun, quantity.borrowed = None, before.noun or before.borrowed
     elif of_one and COUNTER.match(counter):  # "zdvojnásobit počet dětí"
         quantity.borrowed, quantity.noun = noun_phrase(doc, noun[1] + 1), None
     elif counter in PIECES:  # "brožury – 600 ks", "brožury 600 ks"
@@ -90,8 +106,9 @@ def _look_behind(doc: Doc, quantity: Quantity, noun: tuple[int, int], before: Qu
         quantity.borrowed = quantity.borrowed or (before.borrowed if before is not None else None)
         quantity.noun = noun if quantity.borrowed is None else None
     elif before is not None and _is_kind_of(doc, quantity, before):
-        quantity.borrowed, quantity.noun = _without_sort(doc, before.noun) or before.borrowed, None
-        quantity.elided, quantity.beside = True, before.value
+        quantity.sort, quantity.noun, quantity.elided = noun, None, True
+        quantity.borrowed = _without_sort(doc, before.noun or before.borrowed)
+        quantity.beside = before.beside or before.value
 
 
 def _right_before(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
@@ -117,6 +134,8 @@ def _borrow_whole(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None:
         quantity.borrowed = _headed(doc, quantity, _SHARE)
         if quantity.borrowed is None and quantity.in_words:
             quantity.borrowed = _headed(doc, quantity, COUNTER)
+    if doc.fold(quantity.last + 1) in _OF_WHICH and doc.fold(quantity.last + 2) in _OF_THEM:  # "80 % z nich"
+        quantity.borrowed = _them(doc, quantity, before)
     if before and doc.fold(quantity.first - 1) in _OF_THEM:  # "z toho aspoň třetinu"
         quantity.borrowed = before[-1].noun or before[-1].borrowed
     if quantity.borrowed is None:
@@ -131,7 +150,9 @@ def _borrow(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None:
         part = part and not _does_something(doc, quantity.last + 3)
         quantity.borrowed, quantity.elided = _them(doc, quantity, before), not part
         return
-    if _is_of_them(doc, quantity):
+    acts = doc.fold(quantity.first - 1) in (",", "a") and is_verb(doc.at(quantity.last + 1))
+    # "dva lektoři dokončí výcvik, nejméně jeden složí zkoušku"
+    if _is_of_them(doc, quantity) or (one is not None and one.noun and acts):
         quantity.borrowed, quantity.beside = _spoken_of(doc, quantity, before)
         quantity.elided = True
         return
@@ -142,7 +163,8 @@ def _borrow(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None:
     if quantity.borrowed is None:
         _borrow_subject(doc, quantity, before)
     if quantity.borrowed is None and doc.fold(quantity.number - 1) == "na":
-        quantity.borrowed = _ahead(doc, quantity) or _of_now(doc, quantity)
+        now = one.noun if one is not None and one.last == quantity.first - 2 else None  # "ze tří klubů na pět"
+        quantity.borrowed = now or _ahead(doc, quantity) or _of_now(doc, quantity)
     if quantity.borrowed is None and before:
         _borrow_before(doc, quantity, before)
 
@@ -158,9 +180,16 @@ def _borrow_in_row(doc: Doc, quantity: Quantity, before: Quantity) -> None:
         quantity.beside = before.value if before.noun is not None else before.beside
 
 
+def _is_of(doc: Doc, phrase: tuple[int, int] | None) -> bool:
+    """Whether a phrase can stand in the genitive: a tenth of them, not "nejvýše desetina kurz ukončí"."""
+    noun = listed(doc.tokens[phrase[1]].low) if phrase is not None else None
+    return noun is None or phrase is None or doc.tokens[phrase[1]].low in (noun.part, noun.many)
+
+
 def _is_kind_of(doc: Doc, quantity: Quantity, before: Quantity) -> bool:
     """ "patnáct ordinací praktických lékařů a dalších deset zubních": an adjective alone, of what was just counted."""
-    if quantity.noun is None or before.noun is None or before.percent or before.times or _is_sort(doc, before.noun):
+    noun = before.noun or before.borrowed
+    if quantity.noun is None or noun is None or before.percent or before.times or _is_sort(doc, noun):
         return False
     joint = doc.at(quantity.first - 1).fold
     ends = doc.fold(quantity.noun[1] + 1) in _BEHIND
@@ -310,8 +339,8 @@ def _spoken_of(doc: Doc, quantity: Quantity, before: list[Quantity]) -> tuple[tu
         word = doc.tokens[phrase[1]].low
         noun = listed(word)
         lasts = _TIME.match(doc.fold(phrase[1])) is not None
-        if noun is not None and word != noun.one and not lasts:
-            return phrase, None if word == noun.many else Decimal(2)
+        if (noun is not None or word.endswith("ů")) and word != (noun and noun.one) and not lasts:
+            return phrase, Decimal(2) if noun is not None and word != noun.many else None
         named = named or (phrase if noun is not None and not lasts else None)
         at = phrase[1] + 1
     return named, Decimal(1)  # "kurz má 40 hodin; ročně jich proběhne šest"
@@ -326,8 +355,9 @@ def _first_noun(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
         if small(token) is not None:
             at += 1
             continue
-        phrase = noun_phrase(doc, at + (token.low in PREPOSITIONS))
-        if token.low in PREPOSITIONS and phrase is not None:
+        leads = token.low in PREPOSITIONS and not token.role
+        phrase = noun_phrase(doc, at + leads)
+        if leads and phrase is not None:
             at = phrase[1]
         elif phrase is not None and phrase[1] < end and not (_DOING.match(token.fold) or token.fold in _WHEN):
             return phrase
@@ -346,7 +376,7 @@ def _ahead(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
 def _of_now(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
     """ "ze současných sedmi míst se dostat na deset": the noun of a number that says where things stand now."""
     here = doc.tokens[quantity.number]
-    for token in doc.tokens[max(0, here.index - _LEFT) : here.index]:
+    for token in reversed(doc.tokens[max(0, here.index - _LEFT) : here.index]):
         number = token.is_digits or small(token) is not None
         of_now = {doc.fold(token.index - 1), doc.fold(token.index - 2)} & _OF_WHICH
         if token.sentence == here.sentence and token.role == "ignored" and number and of_now:
@@ -357,11 +387,13 @@ def _of_now(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
 def _of_item(doc: Doc, words: list[Token]) -> tuple[int, int] | None:
     """The noun that heads the last item of a list to the left: "exkurze: 4; besedy: 6", "dílny (4) a exkurze (2)"."""
     heads: list[int] = []
-    parted = True
+    parted, behind = True, -1
     for token in words:
-        if COUNTER.match(token.fold):
+        if COUNTER.match(token.fold) or token.index < behind:
             continue
-        if token.text in _ITEMS or _TITLE.match(token.fold):
+        phrase = noun_phrase(doc, token.index + 1) if parted and heads and token.low in PREPOSITIONS else None
+        behind = phrase[1] + 1 if phrase is not None else -1  # "doprovody k lékaři: 60, na úřady: 45"
+        if token.text in _ITEMS or _TITLE.match(token.fold) or (token.text == "-" and not token.glued):
             parted = True
         elif token.is_word and token.low not in STOPWORDS and not (is_verb(token) or token.bracket or token.role):
             heads += [token.index] if parted else []
@@ -372,11 +404,16 @@ def _of_item(doc: Doc, words: list[Token]) -> tuple[int, int] | None:
 def _them(doc: Doc, quantity: Quantity, before: list[Quantity]) -> tuple[int, int] | None:
     """Of whom "z nich" speaks: of those counted before in the sentence, or whom its verb is about."""
     here = doc.tokens[quantity.number]
+    left = doc.tokens[max(0, here.index - _LEFT) : here.index]
+    each = [token.index for token in left if token.sentence == here.sentence and token.fold.startswith("kazd")]
+    if each and any(
+        _ACTS.search(token.low) or is_verb(token) for token in doc.tokens[quantity.last + 3 : quantity.last + 6]
+    ):
+        return noun_phrase(doc, each[-1] + 1)  # "každý mentor povede kurz, nejméně dva z nich složí zkoušku"
     others = [one for one in before if one.noun and not _TIME.match(doc.fold(one.noun[1]))]
-    counted = [one.noun for one in others if doc.tokens[one.number].sentence == here.sentence]
+    counted = [one.noun for one in others if here.sentence - doc.tokens[one.number].sentence <= 1]
     if counted:
         return counted[-1]
-    left = doc.tokens[max(0, here.index - _LEFT) : here.index]
     verb = next((token.index for token in left if token.sentence == here.sentence and is_verb(token)), None)
     phrase = noun_phrase(doc, verb + 1) if verb is not None else None
     if phrase is not None and (doc.tokens[phrase[1]].low.endswith("ost") or ABSTRACT.match(doc.fold(phrase[1]))):
@@ -389,7 +426,7 @@ def _headed(doc: Doc, quantity: Quantity, head: re.Pattern[str]) -> tuple[int, i
     here = doc.tokens[quantity.number]
     for token in reversed(doc.tokens[max(0, here.index - _LEFT) : here.index]):
         if (token.sentence, token.clause) == (here.sentence, here.clause) and head.match(token.fold):
-            return noun_phrase(doc, token.index + 1)
+            return noun_phrase(doc, token.index + (2 if doc.fold(token.index + 1) in _OURS else 1))
     return None
 
 
@@ -398,7 +435,7 @@ def _borrow_title(doc: Doc, quantities: list[Quantity]) -> None:
     for sentence, row in groupby(quantities, key=lambda one: doc.tokens[one.number].sentence):
         mates = list(row)
         left = doc.tokens[max(0, mates[0].first - _LEFT) : mates[0].first]
-        own = [token for token in left if token.sentence == sentence]
+        own = [token for token in left if token.sentence == sentence and token.role != "lead-in"]
         if len(mates) < 2 or not any(_heads_row(doc, token, mates) for token in own):
             continue
         title = noun_phrase(doc, own[0].index + is_verb(own[0]))  # "podpořit rodiny: 20 ukrajinských"
@@ -417,36 +454,51 @@ def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> Non
     heads = []
     while begins > max(0, here.index - 2 * _LEFT) and doc.tokens[begins - 1].sentence == here.sentence:
         begins -= 1
-        if doc.fold(begins - 1) in (",", "a", ":"):
+        if doc.fold(begins - 1) in (",", "a", "/", ":"):
             heads.append(begins)
+    each = doc.fold(quantity.first - 1) == "po"  # "uspořádat besedy, po dvou v každé škole"
+    while doc.tokens[begins].role == "lead-in" or (each and is_verb(doc.tokens[begins])):
+        begins += 1
+    near = quantity.first - 1  # "uspořádáme letos besed devět"
+    while is_adjective(doc.at(near - 1)):
+        near -= 1
     has = any(token.low in ("je", "jsou", "má", "mají", "máme") for token in doc.tokens[begins:end])
     if has and not quantity.change:
         return  # "klientů ze Sýrie je v kraji 40"
     by = doc.fold(quantity.number - 1) == "o"
+    holds = any(token.fold.startswith(("udrz", "drzet", "sniz")) for token in doc.tokens[begins:end])
     taken = max((one.last for one in before if not (one.noun and _TIME.match(doc.fold(one.noun[1])))), default=-1)
-    for head in (*heads, begins):
+    for head in (*([near] if near > begins and _leads_on(doc.at(near - 1)) else []), *heads, begins):
         of_which = quantity.percent and doc.fold(head) in _OF_WHICH  # "z došlých dotazů zodpovíme 90 %"
         phrase = noun_phrase(doc, head + of_which) if head > taken else None
         if phrase is None or phrase[1] >= end:
             continue
         word = doc.tokens[phrase[1]].low
         noun = listed(word)
-        many = noun is not None and word == noun.many and word != noun.few
-        few = noun is not None and word in (noun.few, noun.many) and not quantity.percent
-        parted = any(token.text in (",", ":", "-", ")") for token in doc.tokens[begins:end])
-        title = head == begins and few and parted and is_verb(doc.at(quantity.first - 1))
+        many = word == noun.many and word != noun.few if noun is not None else word.endswith("ů")
+        in_row = bool(before) and before[-1].elided  # "garanti 2, koordinátorka 1"
+        one = quantity.value == 1 and (word == noun.one if noun is not None else in_row)
+        few = one or (noun is not None and word in (noun.few, noun.many))
+        few = few and not (quantity.percent and not holds)
+        verb = is_verb(doc.at(quantity.first - (2 if holds else 1)))  # "absence udržet do 8 %"
+        title = head == begins and few and (each or _leads_on(doc.at(quantity.first - 1)) or (holds and verb))
         row = (
-            few and phrase[1] == quantity.first - 1 and (quantity.stated or not quantity.in_words)
+            few and phrase[1] == quantity.first - 1 and (quantity.stated or not quantity.in_words or head == near)
         )  # "letáky 3, videa 2"
         if many or title or row:
             quantity.borrowed, quantity.elided, quantity.beside = (
                 phrase,
                 not quantity.percent,
-                _beside_title(doc, phrase),
+                Decimal(1) if one else _beside_title(doc, phrase),
             )
             if by and before and before[-1].change:  # "tlumočníků o dva víc, dobrovolníků o pět"
                 quantity.change = before[-1].change
             return
+
+
+def _leads_on(token: Token) -> bool:
+    """A verb, or what can stand between it and what it is about."""
+    return is_verb(token) or token.fold in _WHEN | {"se", "jich"} or token.role in ("period", "deadline")
 
 
 def _heads_row(doc: Doc, colon: Token, quantities: list[Quantity]) -> bool:
@@ -458,11 +510,19 @@ def _heads_row(doc: Doc, colon: Token, quantities: list[Quantity]) -> bool:
         if colon.text != "-" or colon.glued or not plural:  # "přednášky – státní policie 4, městská policie 3"
             return False
     ends = [colon.index, *(one.last + 1 for one in quantities)]
+    before = {doc.fold(one.first - 1) for one in quantities}
+    behind = {doc.at(one.last + 1).low for one in quantities if one.noun is None}
+    bare = all(one.noun is None and not one.times for one in quantities)
+    if before <= {colon.text, ",", ";", "a"} and behind <= PREPOSITIONS and bare:
+        return True  # "krátké pořady – 4 o bydlení, 2 o práci"
+    signs = before == {":"} != {colon.text} and is_event(doc.fold(colon.index - 1))  # "besedy – základní školy: 5"
     return all(
         (_is_sort(doc, one.noun) if one.noun is not None else one.first > start + 1)
         and not (one.times or one.percent or one.stated or doc.fold(one.last) in PIECES)
         and doc.fold(one.last + 1) in (*_ITEMS, ".", "")
-        and all(token.is_word and not is_verb(token) for token in doc.tokens[start + 1 : one.first])
+        and all(
+            (token.is_word or token.role) and not is_verb(token) for token in doc.tokens[start + 1 : one.first - signs]
+        )
         for start, one in zip(ends, quantities, strict=False)
     )
 
@@ -477,9 +537,9 @@ def _borrow_behind(doc: Doc, one: Quantity, after: Quantity, noun: tuple[int, in
         apart = [token for token in between if token.bracket == 0 and not token.role]
         if between[0].fold in ("a", ",") and len(apart) < _SHARED:  # "v Písku 2 a v Táboře 4 kurzy"
             one.borrowed, one.elided, one.beside = noun, True, after.value
-    elif one.noun is not None and _is_mere_adjective(doc.tokens[one.noun[1]]) and noun[0] < noun[1]:
-        one.noun, one.borrowed = None, (noun[1], noun[1])  # "10 českých a 12 cizineckých rodin"
-        one.elided, one.beside = True, after.value
+    elif one.noun is not None and _is_mere_adjective(doc.tokens[one.noun[1]]) and (noun[0] < noun[1] or after.sort):
+        one.noun, one.borrowed, one.sort = None, (noun[1], noun[1]), one.noun
+        one.elided, one.beside = True, after.beside or after.value  # "10 českých a 12 cizineckých rodin"
 
 
 def has_own_subject(doc: Doc, quantity: Quantity, behind: int) -> bool:
@@ -489,13 +549,28 @@ def has_own_subject(doc: Doc, quantity: Quantity, behind: int) -> bool:
     while doc.fold(lead) in _JOINTS - {",", "a", "i"} | {"navic"}:
         lead -= 1
     comma = next((at for at in range(lead, max(behind, lead - _SHARED), -1) if doc.fold(at) in (",", "a")), None)
-    phrase = noun_phrase(doc, comma + 1) if comma is not None else None
-    return phrase is not None and comma != lead and phrase[1] >= lead
+    phrase = noun_phrase(doc, comma + 1) if comma is not None and comma != lead else None
+    if phrase is None:
+        return False
+    noun = listed(doc.tokens[phrase[1]].low)  # "…, celý tým se zúčastní tří setkání"
+    acts = noun is not None and noun.one == doc.tokens[phrase[1]].low
+    of = noun_phrase(doc, phrase[1] + 1) if acts else None  # "a vedení centra jednu poradu"
+    return (of or phrase)[1] >= lead or (acts and any(map(is_verb, doc.tokens[phrase[1] + 1 : quantity.first])))
+
+
+def _before_whom(doc: Doc, index: int) -> int:
+    """The joint before where, with or for whom, which end at a token: "v Písku deset kurzů, v Táboře osm", "se zápisem
+    do školky 120 rodin, se zápisem do první třídy devadesát", "MŠ Sluníčko dvě dílny, MŠ Pastelka tři"."""
+    at = index
+    while index - at < _SHARED and doc.fold(at) not in _JOINTS and doc.at(at).is_word and not is_verb(doc.at(at)):
+        at -= 1
+    led = doc.fold(at + 1) in _WITH or doc.at(at + 1).text.isupper()
+    return at if led and at < index and doc.fold(at) in _JOINTS else index
 
 
 def _is_mere_adjective(token: Token) -> bool:
-    """An adjective that is no noun that only ends like one: "komunitních večeří"."""
-    return is_adjective(token) and listed(token.low) is None
+    """An adjective that is no noun that only ends like one: "komunitních večeří", but "odpoledních lekcí"."""
+    return is_adjective(token) and (listed(token.low) is None or token.low.endswith(("ední", "edních")))
 
 
 def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None:
@@ -504,14 +579,17 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
     beyond = doc.at(behind.index + 1)
     more = doc.fold(quantity.number - 1).startswith("dals")  # "dalších 16 a tři vyšetřovatele"
     leads_on = behind.fold in ("a", "i") and (more or beyond.role == "deadline" or beyond.fold in _IN)
+    leads_on = leads_on or behind.role == "period"  # "noční směny: 3 měsíčně, 2 týdně"
     does = doc.at(behind.index + (behind.fold in ("si", "se")))
     lead = doc.at(quantity.first - 1 - doc.fold(quantity.first - 1).startswith("dals"))
     done = is_verb(does) and lead.fold in ("a", ",")  # "deset videí a čtyři nabídneme rozhlasu"
     is_code = behind.is_capital and doc.at(behind.index + 1).is_digits and doc.at(behind.index + 1).glued  # "jeden A2"
-    ends = leads_on or done or is_code or behind.fold in _BEHIND or behind.sentence != here.sentence
+    sort = behind.fold in _OF_WHICH and beyond.low.endswith(("ého", "ího"))  # "a 3 z letního"
+    ends = sort or leads_on or done or is_code or behind.fold in _BEHIND or behind.sentence != here.sentence
     one = next((one for one in reversed(before) if doc.tokens[one.number].bracket in (0, here.bracket)), before[-1])
     of_them = quantity.stated and doc.fold(quantity.first - 1) in _OF_THEM  # "10 rodin, z nichž alespoň 7 si poradí"
-    if (not ends and not of_them) or behind.text == "(":
+    due = any(doc.at(behind.index + further).role == "deadline" for further in (1, 2))  # "a dalších 11 (do 15. 9.)"
+    if not (ends or of_them or (due and behind.text == "(")) or (behind.text == "(" and not due):
         return
     there = doc.tokens[one.number]
     noun, beside = one.noun or one.borrowed, one.value if one.noun is not None else one.beside
@@ -526,11 +604,7 @@ def _borrow_before(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None
     if alone or (doc.fold(lead.index - 1), lead.fold) in _BESIDES:
         lead = doc.at(lead.index - (1 if alone else 2))
     lead = doc.at(lead.index - (lead.is_digits and lead.role == "ignored"))  # "v Husově 15 pět"
-    place = next((back for back in (1, 2) if doc.fold(lead.index - back) in _IN), 0)
-    # "se ZŠ Lesní 5 dva", "s Domem dětí tři", "se zápisem 120 rodin, s bydlením devadesát"
-    place = place or next((back for back in (1, 2, 3) if doc.fold(lead.index - back) in ("s", "se")), 0)
-    if place and lead.is_word and lead.fold not in _JOINTS:  # "v Písku deset kurzů, v Táboře osm", "v tématu dluhy pět"
-        lead = doc.at(lead.index - place - 1)
+    lead = doc.at(_before_whom(doc, lead.index))
     each = (
         token.index
         for token in doc.tokens[max(0, there.index - 2 * _LEFT) : there.index]

@@ -37,7 +37,7 @@ from goals.reading.text import (
 from goals.states import Comparator
 
 # Imperfective by its ending; and verbs that are so by their stem, or that change how something is.
-_IMPERFECTIVE = re.compile(r"(?:[áí]v|[šřžčňťďj]ov)(?:at|á|ají|uje|ují)$")
+_IMPERFECTIVE = re.compile(r"(?:[áí]v|[šřžčňťďj]ov)(?:at|á|ají|uje|ují)$|á[řzšč]et$")
 _AIMS = re.compile(
     r"^(?:ne)?(?:byt|vest|dba|drzet|stat|pec|hled|sdil|res|psat|cist|zit|chod|jezd|pomah|napomah|pomoc|haj|chran"
     r"|vracet|ridit|zvat|mluv|brat|klast|cerp|jedn|sled|usil|snaz|vita|dat|naslouch|vnim|vsim|star|zajima|verit|vazit"
@@ -68,10 +68,13 @@ _MEASURE = re.compile(  # what a number tells of a thing
     r"|cen(?:ou|e)$|velikost|uhlopri|prumer|teplot|rychlost|vzdalenost|hmotnost|vah(?:ou|e)$|vaze$|rozpoct|sklon|vykon)"
 )
 _PERSON = re.compile(r"^(?:osob|klient|rodin|pracovni|ucastni|zak|dite$|domacnost)")
-_MONEY = re.compile(r"^(?:grant|dotac|prispev|financ|sponzor|penez|peniz|prostredk|darc|dar(?:u|y|em)?$|kc$|korun)")
+_MONEY = re.compile(r"^(?:grant|dotac|prispev|financ|sponzor|penez|peniz|prostredk|dar(?:u|y|em)?$|kc$|korun)")
 _USES = re.compile(r"^(?:vyuz|pouz|uplat)")
 _FOR = ("na", "k", "ke", "pro")
 _GETS = re.compile(r"^(?:nakup|porizen|zakoup|vyrob|tisk|usporad|poradan|vydan|vytvoren|proskol)")
+_RANGE = re.compile(r"^(?:(?:uzemni)?pusobnost|spadov|slozeni)")
+_GONE = re.compile(r"^(?:odchod|ztrat|vypad|zanik)")
+_CARES = re.compile(r"^(?:pecov|pecuj|star(?:at|a|aji)$|zajim)")  # "pečovat o čtyři kluby"
 _TEAM = re.compile(r"^(?:tymu|kolektivu|komisi)$")
 _DOING = re.compile(r"[uaeě]jíc(?:í|ího|ímu|ím|ích|ími)$")
 _INDIRECT = ("ům", "ím", "ám", "em", "ách", "ích", "ech", "ovi", "ou", "ě", "e", "i", "y")  # no object, no genitive
@@ -123,7 +126,7 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
     Levels, changes and bounds are told by their prepositions, and left to who reads those.
     """
     lead = _lead(doc, quantity.first)
-    if _is_of_each(doc, quantity, before) or _is_aside(doc, quantity) or _tells_more(doc, quantity, before):
+    if _is_of_each(doc, quantity, before) or _is_aside(doc, quantity):
         return False
     if _is_paid_for(doc, quantity):
         return False
@@ -131,9 +134,9 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
         return True
     if _is_led_off(doc, quantity, lead) or _is_of_which(doc, lead, quantity.first):
         return False
-    if doc.fold(quantity.number - 1) in _OF_LEVELS or lead.low in _OF_LEVELS:
-        return True
     verb, head = _verb_of(doc, quantity.number), frame.head
+    if doc.fold(quantity.number - 1) in _OF_LEVELS or lead.low in _OF_LEVELS:
+        return verb is None or not _CARES.match(verb.fold)
     aims = head is not None or (verb is not None and is_aim(doc, verb))
     said = quantity.first < quantity.number  # "alespoň", no mere "5–8"
     if aims and not said and COUNTER.match(lead.fold) and doc.fold(lead.index - 1) == "v":
@@ -224,19 +227,14 @@ def _is_stock(doc: Doc, quantity: Quantity) -> bool:
     return plain and verb is not None and opens - verb.index > 2 and not is_aim(doc, verb)
 
 
-def _tells_more(doc: Doc, quantity: Quantity, before: Quantity | None) -> bool:
-    """ "13 letáků (pět jazykových mutací)": in brackets, more of what was counted right before them."""
-    alone = (doc.fold(quantity.first - 1), doc.fold(quantity.last + 1)) == ("(", ")")
-    counted = before is not None and before.noun is not None and before.last == quantity.first - 2
-    return alone and counted and quantity.noun is not None and not quantity.stated
-
-
 def _is_made_up(doc: Doc, quantity: Quantity) -> bool:
     """Whether a dash or colon behind a group tells of whom it is: "role v týmu – dvě koordinátorky, jeden metodik"."""
     here = doc.tokens[quantity.number]
     left = doc.tokens[max(0, quantity.first - REACH) : quantity.first]
     left = [token for token in left if token.sentence == here.sentence]
-    dash = next((token for token in left if token.text in ":-" and not token.glued), None)
+    dash = next((token for token in left if token.text == ":" or (token.text == "-" and not token.glued)), None)
+    if dash is not None and _RANGE.match(left[0].fold):
+        return True  # "působnost centra: 3 okresy, 15 obcí"
     if dash is None or not _TEAM.match(doc.fold(dash.index - 1)):
         return False
     if doc.fold(dash.index - 2) != "v" and not doc.fold(dash.index - 2).startswith(("obsazen", "slozen")):
@@ -267,6 +265,8 @@ def is_circumstance(doc: Doc, quantity: Quantity) -> bool:
     """Whether a number belongs to something that happens meanwhile: "po snížení dotace o 9 %", "při stěhování ze tří
     adres na jednu"."""
     here, acts = doc.tokens[quantity.number], False
+    if _GONE.match(doc.fold(quantity.first - 1)) and doc.at(quantity.first - 2).low in _MEANWHILE:
+        return True  # "po odchodu dvou kolegyň"
     for token in reversed(doc.tokens[max(0, quantity.first - REACH) : quantity.first]):
         before = doc.at(token.index - 1)
         verb = doc.at(before.index - (2 if doc.fold(before.index - 1) in ("se", "si") else 1))
@@ -377,6 +377,8 @@ def _is_attribute(doc: Doc, quantity: Quantity, lead: Token) -> bool:
     number = doc.tokens[quantity.number].low
     noun = doc.tokens[quantity.noun[1]].low if quantity.noun is not None else ""
     genitive = number in GENITIVES and quantity.first == quantity.number and not noun.endswith(("m", "i"))
+    known = listed(noun)  # "ozdobit dvůr sedmi lampiony"
+    genitive = genitive and (known is None or known.gender not in "am" or not noun.endswith("y"))
     return genitive and doc.at(lead.index - 1).low not in ("s", "se") and not ABSTRACT.match(lead.fold)
 
 

@@ -41,10 +41,10 @@ _MEMBER = re.compile(
     r"^(?:pracovni[ckc]|zamestnan|koleg|clen|tym|sp$|ksp|ikp|klient|cizin|ucastni|uchazec|zajem"
     r"|zadatel|osob|rodin|rodic|zak|student|dit|det|dobrovolni|tlumocni|lektor|poradc|vedouc|partner|organizac"
     r"|spol[ek]|neziskov|institu|urad|ospod|oamp|obc|obec|mest|kraj|okres|region|lokalit|skol|zs|ms|ss|zarizen"
-    r"|knihov|fir[em]m?|zamestnavatel|podni|centr|poboc|pracovist|ubytov|lekar|ordinac|nemocnic|sluzebn|posluchac"
-    r"|absolvent|drzitel|prichoz|nastup|kontaktni|komunit|orp|mas|obyvatel|zen[aeyu]?|matek|matk|muz|uzivatel"
-    r"|navstevni|dom[uyo]|domech|sidlis|vesnic|internat|hotel|velvyslan|soud|policist|farnost|cirkv|univerzit"
-    r"|fakult|restaurac|prodejn|poradn|poraden$|domacnost|mist|gymnazi|ucilis|sluzb|provozov|azyl|stacionar"
+    r"|trid[eyau]|knihov|fir[em]m?|zamestnavatel|podni|centr|poboc|pracovist|ubytov|lekar|ordinac|nemocnic|sluzebn|posluchac"
+    r"|absolvent|drzitel|prichoz|nastup|kontaktni|komunit|orp|mas|obyvatel|zen[aeyu]?|zenam|matek|matk|muz|uzivatel"
+    r"|navstevni|dom[uyo]|domech|domov|sidlis|vesnic|internat|hotel|velvyslan|soud|policist|farnost|cirkv|univerzit"
+    r"|fakult|restaurac|obchod|prodejn|poradn|poraden$|domacnost|mist|gymnazi|ucilis|sluzb|provozov|azyl|stacionar|spolk"
     r"|prijem|osad|byt[uyo]|poskytovatel|aktivit|kurz|setkan|akc|besed|workshop|ps|skupin|platform|jednan|materi"
     r"|letak|standard|nich|matri|magistrat|oddelen|odbor|agentur|pedagog|ucitel|asistent"
     r"|koordinator|spoluprac|recepcn|vratn|sestr|zdravotn|spravc|mediator|mentor|patron|garant|dodavatel|soused"
@@ -110,12 +110,13 @@ def find_groups(doc: Doc) -> list[Group]:
         governed = clause and (before.fold in ("na", "pro", "o", "ve", "v") or any(is_verb(t) for t in clause))
         acts = token.fold != "vsechny" or any(is_verb(after) for after in doc.tokens[last + 1 : last + 5])
         subject = token.low in _SUBJECT and not governed and acts
+        if doc.at(token.index - 2).low == "pro" and token.fold.startswith("vs"):  # "pro žáky všech tří škol"
+            continue
         # "pro všechny pracovníky", "k dispozici celému týmu"
         left = doc.tokens[max(0, token.index - 3) : token.index]
-        among = doc.at(token.index - 2).low == "pro" and token.fold.startswith("vs")  # "pro žáky všech tří škol"
-        served = before.fold == "pro" or among or any(_SERVES.match(t.fold) for t in left)
-        met = before.fold in ("s", "se", "u") and token.fold.startswith("kazd")
-        listens = among or (not subject and before.fold in ("pro", "z", "ze")) and not token.fold.startswith("kazd")
+        served = before.fold == "pro" or any(_SERVES.match(t.fold) for t in left)
+        met = before.fold in ("s", "se", "u") and token.fold.startswith("kazd") and token.low not in _SUBJECT
+        listens = not subject and before.fold in ("pro", "z", "ze") and not token.fold.startswith("kazd")
         found.append(Group(token.index, last, subject, joint, listens, met, served))
     return found
 
@@ -198,6 +199,7 @@ def _last_of_group(doc: Doc, token: Token) -> int | None:
         gets = behind.low in AT_LEAST or behind.is_digits or small(behind) is not None  # "každá školka min. 2"
         acts = opens and token.low in _SUBJECT and (is_verb(behind) or gets)
         met = token.fold.startswith("kazd") and doc.fold(token.index - 1) in ("s", "se", "pro", "z", "ze", "u")
+        met = met and (token.low not in _SUBJECT or doc.fold(token.index - 1) != "se")  # "se každá absence projeví"
         if acts or met or numbered:
             return phrase[1]
     for after in doc.tokens[token.index + 1 : token.index + 7]:

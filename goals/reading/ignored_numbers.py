@@ -117,6 +117,8 @@ def select_targets(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
             if doc.fold(part.first - 1) == "-" == doc.fold(whole.first - 1):
                 break  # "Aš – 5 kurzů, Cheb – 3, Kynšperk – 2"
             between = doc.tokens[whole.last + 1 : part.number]
+            if part.noun is not None and any(map(is_verb, between)):
+                break  # "získáme tři mentory, uspořádáme dva semináře a povedeme jeden kurz"
             if any(token.role == "deadline" or token.fold.startswith("dals") for token in between):
                 break  # "do března pět obcí, do června další tři a do října dvě"
             total += part.value
@@ -235,7 +237,7 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
     beside = -1  # where those end that only take part
     for quantity in partners:
         here = doc.tokens[quantity.number]
-        joined = doc.fold(quantity.first - 1) in ("a", ",", "i") and quantity.first - 2 == beside
+        joined = doc.fold(quantity.first - 1) in ("a", ",", "i") and _runs_on(doc, beside + 1, quantity.first - 1)
         if joined or doc.fold(quantity.first - 2) in _ALONG:  # "spolu se 6 partnery a 4 redakcemi"
             beside = quantity.last
             continue
@@ -247,7 +249,8 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         left = [
             token for token in doc.tokens[max(0, here.index - WIDTH) : here.index] if token.sentence == here.sentence
         ]
-        contact = any(_CONTACT.match(token.fold) for token in left)
+        around = left if left[1:] else doc.tokens[quantity.last + 1 : quantity.last + 3]  # "s osmi firmami uzavřít"
+        contact = any(_CONTACT.match(token.fold) for token in around)
         # "navázat spolupráci s 5 partnery a …" is about the partners, "ve spolupráci s 5 partnery …" is not.
         verb = quantity.first - (3 if doc.fold(quantity.first - 2) in ("se", "si") else 2)  # "spojit se s pěti"
         aim = _CONTACT.match(doc.fold(verb)) and doc.at(verb - 1).low not in PREPOSITIONS
@@ -256,7 +259,8 @@ def _without_partners(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
         if is_verb(doc.at(verb)) and words and len(words) <= 3 and not {"a", "i", ","} & {*words}:
             continue  # "dohodnout s 9 ubytovateli nejméně 18 pokojů"
         if _TOGETHER.match(doc.fold(quantity.first - 2)) and doc.at(quantity.first - 3).low in PREPOSITIONS:
-            continue  # "ve spolupráci s 3 spolky"
+            beside = quantity.last  # "ve spolupráci s 3 spolky, dvěma školami a Charitou"
+            continue
         meant = (contact or _is_done_with(doc, quantity, left)) if other is None else aim and other > here.index
         if meant and here.sentence not in rhythmic:
             kept.append(quantity)
@@ -297,6 +301,8 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
     if before.fold.startswith("dals") and partners:  # "a dalšími třemi spolky"
         first, before = first - 1, doc.at(first - 2)
     instrumental = _is_instrumental(doc, quantity, quantity.noun)
+    letters = doc.tokens[quantity.noun[1]].text.isupper()  # "porada se 3 OSPOD"
+    instrumental = instrumental or (letters and not is_verb(doc.at(first - 2)))
     if before.fold == "s" or (before.fold == "se" and instrumental):
         return True
     wants = is_verb(doc.at(first - 3)) and not _CONTACT.match(doc.fold(first - 3))  # "vyřezat s dětmi 12 betlémů"
@@ -313,7 +319,7 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
     end = partners[-1].last + 1 if partners else 0
     while doc.at(end).bracket and before.index - REACH < end < before.index:  # "se 3 knihovnami (Aš, Ostrov) a 2 kluby"
         end += 1
-    joined = before.fold in ("a", ",", "i") and partners and end == before.index
+    joined = before.fold in ("a", ",", "i") and partners and _runs_on(doc, end, before.index)
     left = doc.tokens[max(0, before.index - 4) : before.index]  # "se všemi starosty a 2 hejtmany"
     at = before.index - 1
     while doc.at(at).text.isupper() or doc.at(at).text == ",":  # "s ČSSZ, ÚP, FÚ a 3 pojišťovnami"
@@ -323,6 +329,12 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
     if joined and not doc.tokens[partners[-1].last].low.endswith(("y", "mi", "em", "ou", "i")):
         return True  # "se zástupci 5 škol a 2 úřadů"
     return bool(joined or together) and instrumental
+
+
+def _runs_on(doc: Doc, start: int, end: int) -> bool:
+    """Whether few words and no verb stand between: "se 6 partnery z platformy a 4 redakcemi"."""
+    between = doc.tokens[start:end]
+    return 0 < start <= end < start + _EACH_LEFT and all(token.is_word and not is_verb(token) for token in between)
 
 
 def _is_instrumental(doc: Doc, quantity: Quantity, noun: tuple[int, int]) -> bool:
@@ -562,10 +574,10 @@ def _is_length(doc: Doc, quantity: Quantity) -> bool:
 
 def _one_counts(doc: Doc, quantity: Quantity) -> bool:
     """Whether "jeden" counts rather than points: "jedno setkání" does, "jedním z cílů" and "na jedné straně" do not."""
-    if quantity.stated or quantity.elided:
+    if quantity.stated or quantity.elided or (quantity.borrowed and doc.fold(quantity.first - 1) == ":"):
         return True
     word, before, after = doc.tokens[quantity.number], doc.fold(quantity.number - 1), doc.fold(quantity.number + 1)
-    by = word.low in ("jedním", "jednou") and before not in PREPOSITIONS and not quantity.times
+    by = word.low in ("jedním", "jednou") and before not in PREPOSITIONS | {"a", "i", ","} and not quantity.times
     if by and quantity.noun is not None and _is_instrumental(doc, quantity, quantity.noun):
         return False  # "4 výjezdy jedním autem"
     if after in ("z", "ze"):
@@ -574,7 +586,8 @@ def _one_counts(doc: Doc, quantity: Quantity) -> bool:
         )
     if quantity.times:
         return before not in ("jeste", "uz")
-    each = any(token.fold.startswith("kazd") for token in doc.tokens[quantity.last + 1 : quantity.last + 4])
+    around = doc.tokens[max(0, word.index - _EACH_LEFT) : quantity.last + 4]
+    each = any(token.fold.startswith("kazd") for token in around)
     if before == "po" and each:  # "po jedné besedě v každém okrese"
         return True
     if before == "o":

@@ -10,13 +10,15 @@ from goals.states import Comparator
 
 # Of levels: what a quantity shall reach, hold or not exceed, rather than a number of new things.
 _RAISE = re.compile(
-    r"^(?:sraz|zvys|navys|zvets|rozsir|sniz|zredukov|omez|zkra[ct]|prodlouz|dopln|posil|narust|vzrust|vzrost|povys|dosta[tn]"
-    r"|stabiliz|udrz|rust|zvedn|zved[aá]|rozrust|rozrost|vyrust|vyrost|stoup|naroste|ubud|ubyd|zmensit|zachova|drzet|naplnit|naplneni|pokles|klesn)"
+    r"^(?:sraz|zvys|navys|zvets|rozsir|sniz|zredukov|omez|zkra[ct]|prodlouz|dopln|posil[in]|posilov|narust|vzrust|vzrost|povys|dosta[tn]"
+    r"|stabiliz|udrz|rust|zvedn|zved[aá]|rozrust|rozrost|vyrust|vyrost|stoup|naroste|ubud|ubyd|zmensit|zachova|drzet|navyse|snize|naplnit|naplneni|pokles|klesn)"
 )
 _MAY_NOT = re.compile(r"^ne(?:smi|m(?:a|el[aoiy]?))$")
 _DURATION = re.compile(r"^(?:dob[auy]$|lhut|cekan|delk)")
 _DENIED = re.compile(r"^ne(?!j)")
+_NOT_RISEN = re.compile(r"^ne(?:vzrost|stoup|narost)")
 _KEPT = re.compile(r"^ne(?:klesn|poklesn|vzrost|stoup)")
+_ADDED = re.compile(r"\bpribud(?:e|ou)\b")
 _GROWTH = re.compile(r"^prirust(?:ek|k)")
 _SAVE = re.compile(r"^u(?:setr|spor(?!ad))")
 _REACH = re.compile(r"^(?:pripad(?:a|ne)$|dosah|dosaz|prekroc|prekon|presah|neprekroc|nepresah)")
@@ -50,6 +52,8 @@ def change_of(doc: Doc, quantity: Quantity) -> int | None:
         words = [token.fold for token in _before(doc, quantity)]
         falls = any(map(FALL.match, words)) and any(word.startswith("poc") for word in words)
         return -1 if falls else None  # "snížit počet absencí na polovinu"
+    if quantity.stated and _ADDED.search(" ".join(token.fold for token in _before(doc, quantity)[-2:])):
+        return 1  # "odběratelů přibude nejméně 120"
     more = _FRESH.match(doc.fold(quantity.number - 1)) is not None  # "zvednout o dalších 250"
     if _GROWTH.match(doc.fold(quantity.first - 1)) and not quantity.percent:  # "přírůstek 500 odběratelů"
         return 1
@@ -58,7 +62,8 @@ def change_of(doc: Doc, quantity: Quantity) -> int | None:
     ):
         return None
     behind = doc.tokens[quantity.last + 1 : quantity.last + 3]  # "o polovinu navýšit počet hodin"
-    verbs = [token.fold for token in (*behind, *_before(doc, quantity)) if _RAISE.match(token.fold)]
+    left = _before(doc, quantity)
+    verbs = [token.fold for token in (*behind, *left) if _RAISE.match(token.fold) or _NOT_RISEN.match(token.fold)]
     if not verbs:
         return None
     return -1 if FALL.match(verbs[-1]) else 1
@@ -155,10 +160,12 @@ def is_kept(doc: Doc, quantity: Quantity) -> bool:
 def limits(doc: Doc, quantity: Quantity) -> Comparator | None:
     """The comparator that the words of a level or a share imply: "nepřesáhne 5", "do 3 dnů", "pod 10 %", "nad 80 %"."""
     words = [token.fold for token in _before(doc, quantity)]
-    if doc.fold(quantity.first - 3) in ("z", "ze"):  # "z 11 na 15 zvýšit počet lékařů"
+    kept = is_bound(doc, quantity) and any(map(_KEPT.match, words[-2:]))  # "… a účast neklesne pod 60 %"
+    from_now = doc.fold(quantity.first - 3) in ("z", "ze") and doc.fold(quantity.first - 1) == "na"
+    if from_now:  # "z 11 na 15 zvýšit počet lékařů"
         words = [token.fold for token in doc.tokens[quantity.last + 1 : quantity.last + 4]] + words
     forbids = any(map(_MAY_NOT.match, words))  # "nesmí přesáhnout 10", "nesmí klesnout pod 95 %"
-    if any(word.startswith(NOT_OVER) or (forbids and _REACH.match(word)) for word in words):
+    if not kept and any(word.startswith(NOT_OVER) or (forbids and _REACH.match(word)) for word in words):
         return Comparator.MAX
     if (is_days(doc, quantity) or is_hours(doc, quantity)) and "do" in words[-1:]:
         return Comparator.MAX
@@ -172,8 +179,8 @@ def limits(doc: Doc, quantity: Quantity) -> Comparator | None:
         raised = [word for word in words if _RAISE.match(word) or _REACH.match(word)]
         if raised:  # "zvýšit na 40" and "dosáhnout 40" are kept by 41
             return Comparator.MAX if FALL.match(raised[-1]) else Comparator.MIN
-        return None
-    kept = forbids or any(map(_KEPT.match, words))
+        return Comparator.MIN if from_now else None  # "sledujících: z 300 na 700"
+    kept = kept or forbids or any(map(_KEPT.match, words))
     return Comparator.MAX if (doc.fold(quantity.first - 1) == "pod") is not kept else Comparator.MIN
 
 

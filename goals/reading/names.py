@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from goals.declension import listed
 from goals.reading.quantities import cardinal, fraction, says_times, small
+from goals.reading.repeated import is_event
 from goals.reading.text import (
     AT_LEAST,
     CONJUNCTIONS,
@@ -33,7 +34,7 @@ _LABELS = re.compile(
     r"|odbor|oddelen|autobus|tramvaj|vychod|rok[u]?$|roce|leta$|let$|letech|c$|cis$|cp$|cj$|kodex|agend|milnik"
     r"|vyzv[aeuy]|osa$|os[eyu]$|klic[oe]|plan[u]?$|strategi|vzor|tabulk|graf|obr|dil[u]?$|vydan"
     r"|vek[u]?$|rocni[k]|stanic|rozsud|schod|parcel|objekt|vchod|apartm|pokoj|ordinac|kod[u]?$|eu$|ec$|en$|kapitan"
-    r"|formul|windows|office|web$|znamk(?:ou|u)$)"
+    r"|formul|windows|office|prepaz|okenk|okenek|web$|znamk(?:ou|u)$)"
 )
 _PATTERNS = [
     re.compile(source)
@@ -67,19 +68,27 @@ _PATTERNS = [
     )
 ]
 _SCHOOLS = wordset("ZŠ MŠ SŠ LF ZUŠ SOŠ SOU")  # "2. ZŠ"
-_NUMBERED = wordset("c cis odst cl pism tel str ul obr")  # "č. 5"
+_NUMBERED = wordset("c cis odst cl pism tel str ul obr nam nabr tr sidl")  # "č. 5"
 _COUNTING = wordset("min minimalne alespon aspon nejmene na pres celkem az")
 _SUFFIXES = wordset("x ti i mi ma tis krat")  # "5ti škol", "3x"
 # What happened before, or what there is now, is no promise.
 _PAST = re.compile(
     r"\b(?:loni|vloni|lonsk\w{1,3}|minul\w{1,3}|predchoz\w{1,3}|predesl\w{1,3}|dosavadni\w{0,2}|stavajici\w{0,2}"
-    r"|(?:soucasn|nynejs)\w{1,3}|uplynul\w{1,3}|puvodni\w{0,2}|vychozi\w{0,2}|oproti|odhadem|z toho"
+    r"|(?:soucasn|nynejs|dnesn)\w{1,3}|uplynul\w{1,3}|puvodni\w{0,2}|vychozi\w{0,2}|oproti|odhadem|z toho"
     r"|(?:za|ve?|behem|z) posledni(?:ch|m)?|v soucasnosti|stav k[^:()]{1,25}(?=:)"
-    r"|(?:nyni|aktualne|dnes|dosud) ma(?:me)?)\b"
+    r"|(?:nyni|aktualne|dnes|dosud|momentalne|v soucasne dobe|v tuto chvili)"
+    r" (?:(?:jich|s nami) )?(?:ma(?:me)?|je|jsou|evidujeme|vedeme|spolupracuj[ei])"
+    r"|skutecnost(?:i|em)?(?: (?:roku )?20[0-9]{2})?)\b"
 )
 _NAMED = re.compile(
     r"^(?:kapitol|priloh|clanek|clank|odstav|standard|verz|faz[ei]|kategori|tabulk|(?:vybor|odbor)(?:u|em)?$"
-    r"|oddeleni\w?$|komis[ei]$|sekc[ei]$)"
+    r"|oddeleni\w?$|komis[ei]$|sekc[ei]$|(?:autobus|trolejbus|vlak)em$|tramvaji$)"
+)
+# "Pokud jde o besedy, proběhne jich pět", "Kolik besed: 5", "Ahoj Jano, za Cheb posílám: besedy 6"
+_LEAD_IN = re.compile(
+    r"(?:^|(?<=[.;] ))(?:pokud jde o|co se ty(?:ce|ka)|co do|kolik(?= [^:?]{1,60}:)"
+    r"|(?:ahoj|cau|dobry den|hezky den|zdravim|mil[aiy]|vazen[aiy])\b[^,:.0-9]{0,20},"
+    r"(?:[^:.0-9]{0,20} (?:\w+(?:l|am|im|uji)e?|nas plan):)?)"
 )
 _IN_ROW = re.compile(r"\b[A-ZÁ-Ž]{2,5} [0-9]+ [a-zá-ž]{3}")
 _AT = ("v", "ve", "na")
@@ -87,7 +96,9 @@ _RHYTHM_OF_ITS_OWN = ("kazd", "vzdy")
 
 
 def claim_ignored(doc: Doc) -> None:
-    """Claim every token whose number is a name, a reference, an ordinal or a report of the past."""
+    """Claim every token whose number is a name, a reference, an ordinal or a report of the past, and what leads in."""
+    for match in _LEAD_IN.finditer(doc.low):
+        doc.claim(*match.span(), "lead-in")
     for match in (match for pattern in _PATTERNS for match in pattern.finditer(doc.low)):
         within = doc.inside(*match.span())
         if "/" in match.group() and any(token.role == "period" for token in within):  # "porada 1/14 dní"
@@ -134,11 +145,21 @@ def claim_ignored(doc: Doc) -> None:
 def _is_parallel(doc: Doc, place: Token, after: Token) -> bool:
     """ "v Písku 2 a v Táboře 4 kurzy": a number behind a place that another place with its number follows."""
     led = any(doc.fold(place.index - back) in _AT for back in (1, 2)) and not is_adjective(place)
+    row = _ROW.match(doc.text, 0, 500)
+    if row and place.start < row.end() and (row[1].startswith("Poč") or is_event(row[1])):
+        return True  # "besedy: Rakovník 5, Kladno 3"
+    if led and after.text in (".", "", ";") and _AGAIN_AT.search(doc.text, max(0, place.start - 160), place.start):
+        return not _DISTRICTS.match(place.fold)  # "v Aši 9 dílen, v Chebu 4"
     if not led or after.text not in ("a", ",") or doc.fold(after.index + 1) not in _AT:
         return False
     ahead = doc.tokens[after.index + 2 : after.index + 5]
     number = next((token for token in ahead if token.is_digits or small(token) is not None), None)
     return number is not None and ahead[0].is_capital and noun_phrase(doc, number.index + 1, counted=True) is not None
+
+
+_ROW = re.compile(r"([^\W\d_]+)[^:.,]{0,60}: (?:[^:;,.0-9]+ [0-9]+(?:[,;] | a |\.?$)){2,}")
+_AGAIN_AT = re.compile(r"\b[VNvn][ea]? [A-ZÁ-Ž][^.;]{,60} [0-9]+ [^.;0-9]{,60}(?:,| a) [vn][ea]? (?:[A-ZÁ-Ž]\w+ )?$")
+_DISTRICTS = re.compile(r"^(?:praz|brn|plzn|ostrav|pardubic|liberc|usti)")  # cities whose parts have numbers
 
 
 def _claim_others(doc: Doc, number: Token) -> None:
@@ -173,10 +194,10 @@ def _is_one(doc: Doc, number: Token, phrase: tuple[int, int]) -> bool:
     """Whether what stands behind a number is one thing, which no more than one is counted of: "na adrese Nádražní 48
     dětský koutek", "Lipová 9 poradna"."""
     first, noun = doc.tokens[phrase[0]], doc.tokens[phrase[1]]
-    if number.text == "1" or not doc.at(number.index - 1).is_capital:
+    few = number.text in ("2", "3", "4")
+    if number.text == "1" or not (doc.at(number.index - 1).is_capital or _are_labels(doc.at(number.index - 1))):
         return False
     known = listed(noun.low)
-    few = number.text in ("2", "3", "4")
     one = known is not None and noun.low == known.one and noun.low not in (known.many, known.few if few else "")
     agrees = phrase[0] < phrase[1] and is_adjective(first)
     return one or (
@@ -231,9 +252,9 @@ def _is_code(doc: Doc, token: Token) -> bool:
 
 
 def _ends_name(doc: Doc, token: Token) -> bool:
-    """ "Praha 9 dvě akce": a second number follows, and the first is the end of a name."""
+    """ "Praha 9 dvě akce", "Krok 2 přinese tři": a second number follows, and the first is the end of a name."""
     at = token.index + 1
-    while doc.at(at).low in AT_LEAST and at <= token.index + 2:
+    while (doc.at(at).low in AT_LEAST or doc.fold(at) == "dalsich" or is_verb(doc.at(at))) and at <= token.index + 2:
         at += 1
     before, again = doc.at(token.index - 1), doc.at(at)
     if again.glued or again.role or again.sentence != token.sentence:

@@ -13,8 +13,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise, takewhile
 
+from goals.declension import listed
+from goals.noun_patterns import Number
 from goals.reading.quantities import FOLDED, Quantity, small
-from goals.reading.text import Doc, is_verb, noun_phrase
+from goals.reading.repeated import is_event
+from goals.reading.text import PREPOSITIONS, Doc, is_verb, noun_phrase
 from goals.states import Window
 
 Rate = tuple[Window, Decimal]  # so many times in the window
@@ -68,7 +71,8 @@ _REGULAR = (
 _BEAT = r"(?:interval|frekvenc|periodicit|pravidelnost|rytm|takt|odstup|cykl)\w{0,4}"
 _WEEKDAY = r"(?:pondeli\w?|uter(?:y|ek|ky)|stred[auy]|ctvrt(?:ek|ky)|pat(?:ek|ky)|sobot[auy]|nedel[ei]|vikend\w{0,2})"
 _SHORT = r"\b(?:po|ut|st|ct|pa|so|ne)\b"  # "každé út"
-_WEEKDAYS = rf"{_WEEKDAY}(?:(?: a(?: ve?)?|,) {_WEEKDAY})?"
+_OTHER_WEEK = r"(?P<other> (?:ve? )?(?:lich|sud)\w{2,3} tydn?\w+)"
+_WEEKDAYS = rf"{_WEEKDAY}(?:(?: a(?: ve?)?|,) {_WEEKDAY})?{_OTHER_WEEK}?"
 _ORDINAL = r"(?:prvni|lich(?:y|a|ou|e|eho)|sud(?:y|a|ou|e|eho)|druh\w{1,3}|treti|ctvrt[youae]{1,2}|posledni|[1-4]\.)"
 _EACH = r"\bkazd(?:y|a|e|ou|eho|em|ych) "
 _EVERY = _EACH + r"(?:kalendarni\w* |skolni\w* |jednotliv\w+ )?"
@@ -123,8 +127,9 @@ def _interval(match: re.Match[str]) -> PeriodPhrase | None:
         window, times = _RATES_BY_DAYS.get(days) or (Window.YEAR, round(365 / days) if 0 < days <= 365 else 0)
     words = match.group()
     alone = words.startswith(
-        ("kazd", "v kazd", "ve kazd", "v lich", "v sud", "co ", "v interval", "vzdy", "na konci", "ke konci")
+        ("kazd", "v kazd", "ve kazd", "za kazd", "co ", "v interval", "vzdy", "na konci", "ke konci", "a ")
     ) or words.endswith(" intervalech")
+    alone = alone or ordinal is not None
     if not times:
         return None if alone else PeriodPhrase(None)
     return PeriodPhrase(window, Decimal(times), every, alone=alone, near=groups.get("near") is not None)
@@ -137,8 +142,9 @@ def _every_other(match: re.Match[str]) -> PeriodPhrase:
 
 
 def _weekday(match: re.Match[str]) -> PeriodPhrase:
-    ordinal, month = map(match.groupdict().get, ("ord", "month"))
+    ordinal, month, other = map(match.groupdict().get, ("ord", "month", "other"))
     days = len(re.findall(rf"{_WEEKDAY}|{_SHORT}", match.group())) * (2 if ordinal and " a " in ordinal else 1)
+    ordinal = "lichy" if other else ordinal
     if month is None and ordinal is not None and ordinal.startswith(("druh", "lich", "sud")):
         return PeriodPhrase(Window.MONTH, Decimal(2 * days), alone=True, is_day=True)  # every second Tuesday
     if month is None and ordinal is not None and ordinal.startswith(("treti", "ctvrt", "3", "4")):
@@ -163,8 +169,9 @@ _SOURCES: list[tuple[str, Maker]] = [
     (rf"\b(?P<ord>{_ORDINAL} (?:a {_ORDINAL} )?){_WEEKDAY}{_IN_MONTH}", _weekday),
     (rf"\b(?:kazde (?=po|ut)|kazdou (?=st|so|ne)|kazdy (?=ct|pa)){_SHORT}(?:(?: a |, ?){_SHORT})?", _weekday),
     (r"\bob ?(?P<unit>tyden|mesic)\b", _every_other),
-    (r"\bv (?P<ord>lich|sud)ych (?P<unit>tydnech|mesicich)", _interval),
-    (rf"(?:\bve? )?{_EVERY}(?P<unit>{_UNIT})", _interval),
+    (r"(?:\bvzdy )?\b(?:ve?|po|za) (?P<ord>lich|sud)\w{1,3} (?P<unit>tyd(?:en|n\w{1,3})|mesic\w{0,3})\b", _interval),
+    (rf"\ba (?P<n>{_NUMBER}) (?P<unit>{_UNIT})", _interval),  # "supervize á 6 týdnů", no "a 6 týdnů"
+    (rf"(?:\b(?:ve?|za) )?{_EVERY}(?P<unit>{_UNIT})", _interval),
     (
         r"\b(?:vzdy (?:na|ke|po|do) (?:konce|konci|zacatku|zaveru)?|(?:na|ke) konci kazde\w{2,3}) ?"
         rf"(?P<unit>{_UNIT})",
@@ -183,7 +190,7 @@ _SOURCES: list[tuple[str, Maker]] = [
     (rf"\b(?:ve? (?:{_THIS}){{0,2}}(?:roce|r\.)|v|rok) {_YEAR}", _in_year),
     (rf"\b(?:pro|na|v prubehu|v ramci|behem|po dobu) (?:{_THIS}){{0,2}}roku? {_YEAR}", _in_year),
     (
-        rf"\b(?:v prubehu|behem|po dobu|po|v ramci|napric) (?:{_THIS}){{0,2}}rok(?:u|em)?\b(?! (?:od|po|v cr|praxe))",
+        rf"\b(?:v prubehu|behem|po dobu|po|v ramci|napric) (?:{_THIS}){{0,2}}rok(?:u|em)?\b(?! (?:od|po|v cr|praxe)\b)",
         _in_year,
     ),
     (rf"\b(?:ve? (?:{_THIS}){{1,2}}roce|(?:pro|na) (?:{_THIS}){{1,2}}rok)\b", _in_year),
@@ -217,7 +224,9 @@ def find_periods(doc: Doc) -> list[PeriodPhrase]:
         for match in pattern.finditer(doc.low):
             words = doc.text[match.start() : match.end()]
             # A name ("během Týdne uprchlíků"); "týdne" folds to the same letters as "týdně".
-            if words.lower() == "týdne" or any(letter.isupper() for letter in words[1:] if letter != "Q"):
+            before = doc.inside(0, match.start())[-_NEAR:] if words[:2] in ("á ", "à ") else []
+            counted = any(token.is_digits for token in before) or words[:2].lower() == "a "  # "3 pobyty á 2 týdny"
+            if counted or words.lower() == "týdne" or any(letter.isupper() for letter in words[1:] if letter != "Q"):
                 continue
             period = make(match)
             place = doc.claim(*match.span(), "period") if period is not None else None
@@ -288,6 +297,12 @@ def _owners(
 ) -> list[int]:
     """The places of the quantities to which a period belongs, out of its mates."""
     clause = doc.tokens[period.first].clause
+    item = noun_phrase(doc, period.last + 1) if period.alone else None
+    rest = doc.tokens[item[1] + 1 : item[1] + 1 + _NEAR] if item is not None else []
+    parted = bool(rest) and rest[0].text in (",", ";") and not rest[0].bracket
+    if item is not None and parted and all(token.fold != "a" for token in rest):
+        # "každou středu klub, k tomu 8 turnajů", but not "každý měsíc porada, dílna a dva výjezdy"
+        mates = [at for at in mates if quantities[at].number <= item[1]]
     before = [at for at in mates if quantities[at].number < period.first]
     after = [at for at in mates if quantities[at].number > period.last and not _has_own(doc, quantities[at], period)]
     near_before = [at for at in before if doc.tokens[quantities[at].number].clause == clause]
@@ -308,9 +323,21 @@ def _owners(
         near_after = []
         near_before = near_before if not any(token.text in (",", ";") or token.fold == "a" for token in between) else []
         after, before = [], before if near_before else []
+    item = next((noun_phrase(doc, token.index + 1) for token in between[:-_GAP:-1] if token.fold in ("a", ",")), None)
+    if item is not None and is_event(word := doc.tokens[item[1]].low) and listed(word) == listed(word, Number.ONE):
+        near_before = before = []  # "dvanáct konzultací a přednáška každý měsíc"
     if near_before:
         parted = any(token.fold in ("a", "i", ",", "-", ";") for token in between[:_GAP])  # it leads what follows
         return near_after if near_after and parted else _coordinated(doc, quantities, near_before, owned)
+    closes = period.last + 1 + (doc.fold(period.last + 1) in ("rano", "vecer", "dopoledne", "odpoledne"))
+    named = listed(doc.at(period.first - 1).low) is not None and doc.at(period.first - 2).low not in PREPOSITIONS
+    if named and doc.fold(closes) in ("a", ",") and not before:  # "klub každou sobotu odpoledne a tři výlety"
+        return []
+    item = noun_phrase(doc, period.last + 1)  # "každý měsíc výlet, celkem zapojit 90 lidí"
+    if item is not None and doc.fold(item[1] + 1) == "," and (ahead := near_after or after):
+        one = quantities[ahead[0]]
+        if one.total or any(map(is_verb, doc.tokens[item[1] + 1 : one.first][:_GAP])):
+            return []
     if near_after:
         return _apart_from_sum(quantities, near_after)
     if before:  # behind another clause it still tells of the number when nothing is done in between
@@ -322,8 +349,8 @@ def _owners(
 
 
 def _apart_from_sum(quantities: list[Quantity], places: list[int]) -> list[int]:
-    """ "v každém čtvrtletí jedna, celkem tedy čtyři supervize": the sum is of all quarters."""
-    return [at for at in places if not quantities[at].total] or places
+    """ "v každém čtvrtletí jedna, celkem tedy čtyři supervize": the sum is of all quarters, unless it comes first."""
+    return [at for at in places if not quantities[at].total or at == places[0]] or places
 
 
 def _has_own(doc: Doc, quantity: Quantity, period: PeriodPhrase) -> bool:

@@ -8,7 +8,7 @@ are left out on purpose: they name, they do not count.
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from goals.declension import listed
 from goals.reading.text import AT_LEAST, AT_MOST, JUST, Doc, Token, fold, is_verb, noun_phrase, tokenize, wordset
@@ -78,6 +78,9 @@ FOLDED = {fold(form): value for form, value in _SMALL.items()}
 _STEMS = FOLDED | {"sto": 100}  # of "stokrát", "stoprocentní"
 
 
+_EACH = re.compile(r"^kazd(?:y|a|e|ou|eho)$")
+_NTH = {"druh": 2, "tret": 3, "ctvrt": 4, "pat": 5, "sest": 6, "osm": 8, "desat": 10, "dvacat": 20}
+_ONE_IN = re.compile(rf"^({'|'.join(_NTH)})(?:y|a|e|i|ou|eho|iho)$")
 _COMPARES = re.compile(r"^(?:v?loni|lonsk|idealn|puvodn|dosud|nyni|predloni)")
 _ASIDE = 6  # tokens of brackets that compare
 _BRIDGES = wordset(
@@ -102,6 +105,9 @@ _FAILS = re.compile(r"^ne(?!j|bo$|mocn|zisk|del)\w{3,}(?:[dn](?:e|ou)|[ae]ji|uj[
 _MORE_THAN = wordset("vice vic dele delsi vyssi vetsi pozdeji")
 _LEFT = 40  # tokens before "bez jediné výtky" that are looked at
 _LESS_THAN = wordset("mene min kratsi nizsi mensi horsi")
+_MEANS = ("ou", "em", "y", "i")  # with or by whom
+_PARTICIPLE = re.compile(r"(?:[aáeě]n|[aeiuy]t)(?:ých|[éáí])$")
+_ATTRIBUTE = 14  # tokens that a participle can have before it
 _WITH = wordset("s se pred nad pod mezi za")  # before "jednou" they make it a plain "one"
 _COMPARATORS = (
     (frozenset(map(fold, AT_LEAST)), Comparator.MIN),
@@ -129,6 +135,7 @@ class Quantity:
     )
     elided: bool = False  # it counts by that noun
     beside: Decimal | None = None  # the number that the borrowed noun stands behind, which tells its case
+    sort: tuple[int, int] | None = None  # its own adjectives, which make a sort of the borrowed noun
 
 
 def small(token: Token, *, bare: bool = False) -> int | None:
@@ -266,6 +273,7 @@ def find_quantities(doc: Doc) -> list[Quantity]:
         noun_at = behind
         if doc.fold(behind) in ("z", "ze"):  # "tři z našich pracovnic" counts workers
             noun_at += 2 if doc.fold(behind + 1) in ("nasich", "techto", "vsech") else 1
+            noun_at -= doc.at(noun_at).is_capital  # "13 hostů z Česka a tři z Německa"
             planned = cardinal(doc, noun_at + 1, bare=bare) if doc.at(noun_at + 1).text else None
             if planned is not None and doc.at(noun_at).low.endswith("ých"):  # "dvě z plánovaných 5 memorand"
                 noun_at = planned[1]
@@ -277,11 +285,19 @@ def find_quantities(doc: Doc) -> list[Quantity]:
             noun_at += 1
         of_them = doc.fold(behind) in ("z", "ze") and doc.fold(behind + 1) == "nich"  # "čtyři z nich nastoupí"
         noun = noun_phrase(doc, noun_at, counted=not times) if not of_them else None
+        if noun is not None and doc.fold(behind) in ("z", "ze") and doc.tokens[noun[1]].low.endswith(("ého", "ího")):
+            noun = None  # "tři z letního"
+        if noun is not None and doc.fold(noun[1]).startswith("dalsi"):
+            behind, noun = noun[1] + 1, None  # "a šest dalších do září"
         noun = noun or _behind_aside(doc, behind)
+        if not (times or percent or found):
+            noun = _behind_attribute(doc, behind, value, noun) or noun
         if noun is not None and cardinal(doc, noun[0], bare=bare):  # a numeral is never a unit
             noun = None
-        if noun is not None and doc.fold(index - 1) == "o" and doc.fold(noun[1] + 1) in _COMPARED:
-            change = _COMPARED[doc.fold(noun[1] + 1)]  # "o 4 besedy více"
+        if noun is not None and doc.fold(index - 1) == "o":  # "o 4 besedy více", "o 4 besedy v obcích více než loni"
+            behind_noun = [token.fold for token in doc.tokens[noun[1] + 1 : noun[1] + 1 + _ASIDE]]
+            than = [one for one, after in pairwise(behind_noun) if one in _COMPARED and after == "nez"]
+            change = _COMPARED.get((than or behind_noun or [""])[0], change)
         quantity = Quantity(
             first=first,
             number=index,
@@ -307,6 +323,29 @@ def _behind_aside(doc: Doc, behind: int) -> tuple[int, int] | None:
         return None
     closes = next((token.index for token in doc.tokens[behind : behind + _ASIDE] if token.text == ")"), None)
     return noun_phrase(doc, closes + 1, counted=True) if closes is not None else None
+
+
+def _behind_attribute(doc: Doc, behind: int, value: Decimal, noun: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The noun behind a participle that has words of its own before it: "šest pro obce určených školení", "pět studenty
+    fakulty vedených dílen", "tři, pokud možno venku hraná představení"."""
+    first, number = doc.at(behind), doc.tokens[behind - 1]
+    by = noun is not None and value > 4 and first.low.endswith(_MEANS) and number.low not in GENITIVES
+    if noun is not None and listed(doc.tokens[noun[1]].low) is None and doc.fold(noun[1] + 1) == ",":
+        return _behind_attribute(doc, noun[1] + 1, value, None)  # "tři zcela nové, v angličtině vedené kurzy"
+    if not (by or (noun is None and (first.text == "," or first.is_word))) or is_verb(first):
+        return None
+    ends = ("ých",) if value > 4 else ("é", "á", "í")
+    ahead = doc.tokens[behind + 1 : behind + _ATTRIBUTE]
+    inside = takewhile(
+        lambda token: token.sentence == first.sentence and token.text not in ";:()" and not is_verb(token), ahead
+    )
+    for token in inside:
+        if (token.is_digits or small(token) is not None) and token.index > behind + 1:
+            return None
+        phrase = noun_phrase(doc, token.index, counted=True)
+        if token.low.endswith(ends) and _PARTICIPLE.search(token.low) and phrase and phrase[1] > token.index:
+            return noun_phrase(doc, token.index + 1, counted=True)
+    return None
 
 
 def _behind_but(doc: Doc, first: int) -> int:
@@ -374,6 +413,9 @@ def _number_or_share(doc: Doc, index: int, *, bare: bool) -> tuple[Decimal, int,
     stem, found, _ = token.fold.partition("procentn")  # "stoprocentní", "padesátiprocentní"
     if found and stem in _STEMS:
         return Decimal(_STEMS[stem]), index + 1, False, True
+    one_in = _ONE_IN.match(doc.fold(index + 1)) if _EACH.match(token.fold) else None
+    if one_in and not doc.at(index + 1).role and noun_phrase(doc, index + 2):  # "každý třetí klient"
+        return (100 / Decimal(_NTH[one_in[1]])).quantize(Decimal("0.1")), index + 2, False, True
     one = _single(doc, index, bare=bare)
     if one is None:
         return None

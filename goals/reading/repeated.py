@@ -34,12 +34,17 @@ _EVENTS = re.compile(
 )
 _TAKES_PLACE = re.compile(r"^(?:probih|probeh|bude|budou|kona|uskutecn)")
 _IS_HELD = re.compile(r"^(?:probih|probeh|kona|uskutecn)")
-_AGAIN = re.compile(r"^(?:jeste|znovu|opet)$")
+_AGAIN = re.compile(r"^(?:jeste|znovu|opet|tam|zde|spolu)$")
+_ENDS_ITEM = ("a", ",", ";", ".", "")
+_PART_OF_DAY = wordset("rano vecer dopoledne odpoledne")
 _LONG = re.compile(r"^(?:delk|rozsah|trvan|dob[au]$)")
+_POINTS_AT = {"ta": "f", "ten": "ma", "to": "n"}
 _DEED = re.compile(r"ovat$")
 _TELLS_MORE = wordset("krome mimo vyjma tj tedy tzn a to zpravidla obvykle vzdy pokazde x krat")
 _ADVERB = re.compile(r"(?:[eoá]ně|[sc]ky|ivě|tě)$|^(?:vždy|nejméně|zhruba|ještě|znovu|opět)$")
 _TO_WHOM = ("ům", "ovi", "teli")
+_HOURS = wordset("hodin hod h")
+_THEIRS = wordset("jeho její jejich")
 _JOINTS = wordset("( : - , ; |")
 _ITEM_OPENS = wordset("a i nebo")
 _WHERE = wordset("v ve na u pri")
@@ -55,6 +60,7 @@ def is_event(words: str) -> bool:
 def repeated(doc: Doc, first: int, last: int) -> Unit | None:
     """The unit of a rhythm that stands at tokens first..last; None where the wording does not name it."""
     sentence = doc.tokens[first].sentence
+    left = [token for token in doc.tokens[max(0, first - _NEAR) : first] if token.sentence == sentence]
     found = (
         _named(doc, last + 1)
         or _sort(doc, first)
@@ -63,24 +69,29 @@ def repeated(doc: Doc, first: int, last: int) -> Unit | None:
         or _heads_item(doc, first)
         or (None if is_verb(doc.at(first - 1)) else _named(doc, _behind_details(doc, last + 1)))
     )
+    found = found or next((_pointed_at(doc, token) for token in left if token.low in _POINTS_AT), None)
     if found:
         return found
     ahead = [token for token in doc.tokens[last + 1 : last + 1 + _NEAR] if token.sentence == sentence]
-    left = [token for token in doc.tokens[max(0, first - _NEAR) : first] if token.sentence == sentence]
+    if any(is_verb(token) and token.clause == doc.tokens[first].clause for token in left):
+        ahead = [token for token in ahead if token.clause == doc.tokens[first].clause]
     for token in (*ahead, *reversed(left)):
-        if is_verb(token) and _IS_HELD.match(token.fold) and token.index > last:
-            held = _named(doc, token.index + 1)  # "jednou týdně se koná šachové odpoledne"
-            if held:
+        if is_verb(token) and _TAKES_PLACE.match(token.fold):
+            held = _held(doc, token) if token.index > last else _fronted(doc, token)  # "tréninky budou třikrát týdně"
+            at = max(last, token.index) + 1  # "jednou týdně se koná v klubu šachové odpoledne"
+            if held := held or _named(doc, _behind_places(doc, at, at + 2 * _NEAR)):
                 return held
-        if not is_verb(token) or _TAKES_PLACE.match(token.fold):
+            continue
+        if not is_verb(token):
             continue
         if deed := _deed(token):
             return propose_unit(deed)
-        found = _named(doc, token.index + 1) or (_fronted(doc, token) if token.index < first else None)
+        goes_on = token.fold.startswith("pokrac") and doc.fold(token.index + 1) in _WHERE  # "pokračovat v klubu"
+        found = _named(doc, token.index + 1 + goes_on) or (_fronted(doc, token) if token.index < first else None)
         if found:
             return found
-        if _DEED.search(token.low):
-            return propose_unit(token.low.removesuffix("ovat") + "ování")
+        if _DEED.search(token.low) or (token.low.endswith("at") and doc.fold(token.index + 1) in ("ho", "ji", "jej")):
+            return propose_unit(token.low.removesuffix("at") + "ání")
         return _heading(doc, first, last)
     if (found := _heading(doc, first, last)) is not None:
         return found
@@ -88,9 +99,28 @@ def repeated(doc: Doc, first: int, last: int) -> Unit | None:
         return None
     whole = bool(left) and doc.begins(left[0].index)
     begins = next((token.index for token in left if whole and token.is_word and not token.role), None)
-    while begins is not None and begins < first and doc.fold(begins) in _WHERE:  # "v domě Okružní 31 poradenství"
-        begins = _behind_place(doc, begins, first)
+    begins = _behind_places(doc, begins, first) if begins is not None else None
     return _named(doc, begins) if begins is not None and begins < first else None
+
+
+def _pointed_at(doc: Doc, token: Token) -> Unit | None:
+    """What "ta" means in "otevřeme šicí dílnu; ta se koná jednou týdně": the noun of its gender right before it."""
+    first = last = token.index - 2
+    while is_adjective(doc.at(first - 1)):
+        first -= 1
+    noun = listed(doc.at(last).low, Number.ONE) if doc.fold(token.index - 1) in (";", ",", ".") else None
+    agrees = noun is not None and noun.gender in _POINTS_AT[token.low]
+    return propose_unit(doc.words(first, last), Number.ONE) if agrees else None
+
+
+def _held(doc: Doc, verb: Token) -> Unit | None:
+    """ "jednou týdně se koná šachové odpoledne", "každé úterý bude od 14 do 17 hodin poradna"."""
+    at = verb.index + 1
+    while doc.at(at).role == "ignored" or doc.fold(at) in ("od", "do", "hodin", "se") or doc.fold(at) in _WHERE:
+        at = _behind_places(doc, at, at + 2 * _NEAR) if doc.fold(at) in _WHERE else at + 1
+    phrase = noun_phrase(doc, at) if _IS_HELD.match(verb.fold) is None else None
+    is_passive = phrase is not None and listed(doc.tokens[phrase[1]].low) is None  # "bude otevřena"
+    return None if is_passive else _named(doc, at)
 
 
 def _deed(verb: Token) -> str | None:
@@ -134,9 +164,11 @@ def _behind_details(doc: Doc, index: int) -> int:
         at = next((token.index for token in aside if token.text in (",", "-")), at)
     while at < index + _NEAR and (token := doc.at(at)).text:
         times = token.is_digits and doc.fold(at + 1) in ("x", "krat")
-        if not (token.role == "period" or token.text in ",.-" or token.fold in _TELLS_MORE or times):
+        # "dvakrát týdně od 9 do 12 hodin poradna"
+        hours = "ignored" in (token.role, doc.at(at + 1).role) or token.fold in _HOURS
+        if not (token.role == "period" or token.text in ",.-" or token.fold in _TELLS_MORE or times or hours):
             break
-        parted = token.text in (",", "-")
+        parted = token.text in (",", "-") or token.fold.startswith("hod")
         at += 2 if times else 1
     return at if parted else index
 
@@ -165,10 +197,14 @@ def _sort(doc: Doc, first: int) -> Unit | None:
     nouns = (
         token for token in left if token.sentence == sort.sentence and token.low not in STOPWORDS and token.is_word
     )
-    head = next((token for token in nouns if not (token.role or is_adjective(token) or is_verb(token))), None)
+    heads = [token for token in nouns if not (token.role or is_adjective(token) or is_verb(token))]
+    done = bool(heads[1:]) and heads[0].fold.endswith(("ni", "ace")) and is_event(heads[1].low)  # "realizace supervizí"
+    head = heads[done] if heads else None
     if head is None or (before.is_word and before is not head) or doc.at(head.index - 1).low in PREPOSITIONS:
         return None
-    return propose_unit(f"{sort.low} {head.low}", Number.FEW if sort.low.endswith("é") else Number.ONE)
+    noun = listed(head.low)
+    word = noun.one if noun is not None and head.low == noun.many != noun.few else head.low
+    return propose_unit(f"{sort.low} {word}", Number.FEW if sort.low.endswith("é") else Number.ONE)
 
 
 def _right_before(doc: Doc, first: int) -> Unit | None:
@@ -202,7 +238,10 @@ def _heads_item(doc: Doc, first: int) -> Unit | None:
         if not before.is_word or before.role or acts or before.fold in _ITEM_OPENS:
             break
         begins -= 1
+    own = listed(doc.at(begins).low, Number.ONE) is not None and is_event(doc.fold(begins))
+    own = own or any(token.role == "period" for token in doc.tokens[max(0, begins - _NEAR) : begins])
     opens = doc.begins(begins) or doc.fold(begins - 1) in (",", ";", ":", "-")
+    opens = opens or (doc.fold(begins - 1) == "a" and own)  # "12 konzultací a přednáška pro rodiče každý měsíc"
     begins += doc.fold(begins) in ("dale", "navic", "take", "jeho", "jeji", "jejich")
     phrase = noun_phrase(doc, begins) if begins < end and (opens or (acts and end < first)) else None
     if phrase is None or phrase[1] >= end or _ADVERB.search(doc.tokens[phrase[1]].low):
@@ -210,18 +249,27 @@ def _heads_item(doc: Doc, first: int) -> Unit | None:
     return propose_unit(doc.named(*phrase), Number.ONE)
 
 
-def _behind_place(doc: Doc, index: int, until: int) -> int:
+def _behind_places(doc: Doc, index: int, until: int) -> int:
     """The index behind "v domě Okružní 31"."""
-    phrase = noun_phrase(doc, index + 1)
-    at = phrase[1] + 1 if phrase is not None else until
-    while at < until and (doc.tokens[at].is_capital or doc.tokens[at].role or doc.tokens[at].text in ",:-"):
-        at += 1
+    at = index
+    while at < until and doc.fold(at) in _WHERE:
+        phrase = noun_phrase(doc, at + 1)
+        at = phrase[1] + 1 if phrase is not None else until
+        while at < until and (doc.at(at).is_capital or doc.at(at).role or doc.at(at).text in (",", ":", "-")):
+            at += 1
     return at
 
 
 def _named(doc: Doc, index: int) -> Unit | None:
     """The noun phrase at a token, one of it, behind to whom it is given: "zaslat zřizovateli přehled"."""
-    phrase = noun_phrase(doc, index) if index < len(doc.tokens) else None
+    index += doc.at(index).low in _THEIRS  # "jednou za půl roku její vyhodnocení"
+    when = doc.fold(index) in _PART_OF_DAY or _AGAIN.match(doc.fold(index)) is not None  # "každou středu večer klub"
+    phrase = noun_phrase(doc, index + 1) if when else None
+    word = doc.tokens[phrase[1]].low if phrase is not None else ""
+    if when and doc.at(index + 1).text in _ENDS_ITEM:  # "herní klub každou sobotu dopoledne a tři výlety"
+        return None
+    if phrase is None or (listed(word) and not listed(word, Number.ONE)):  # but "večer deskových her"
+        phrase = noun_phrase(doc, index) if index < len(doc.tokens) else None
     if phrase is not None and doc.tokens[phrase[1]].low.endswith(_TO_WHOM):
         phrase = noun_phrase(doc, phrase[1] + 1) or phrase
     if (

@@ -30,6 +30,7 @@ from goals.reading.text import (
     PASSIVE,
     STOPWORDS,
     Doc,
+    is_adjective,
     is_verb,
     noun_phrase,
     number_clauses,
@@ -39,7 +40,9 @@ from goals.reading.text import (
 from goals.reading.told import is_only_mentioned, is_so, is_told_at, is_which, was_done
 from goals.states import Comparator, Kind, Window
 
-_VAGUE = re.compile(r"^(?:nekolik|par$|vice|vickrat|rad[ay]$|desitk|stovk|opakovan|obcas|castej)")
+_VAGUE = re.compile(
+    r"^(?:n[eě]kolik|p[aá]r$|v[ií]ce|v[ií]ckr[aá]t|řad[ayu]$|des[ií]tk|stovk|opakovan|ob[cč]as|[cč]ast[eě]j)"
+)
 UNIT_LENGTH = 200  # characters; a target can hold no more
 FORMS_LENGTH = 400
 HUNDRED = Decimal(100)
@@ -48,8 +51,10 @@ _NAMED_DAY = re.compile(r"(?!(?:pracovní|kalendářní|všední|sváteční|cel
 _FROM_THEN = wordset("od po pred predem dopredu")
 _OPEN = re.compile(r"^(?:otevren|dostupn|pristupn|provoz)")
 _OPENS = re.compile(r"^(?:zri[dz]|ot[ev]|zajist|zprovoz)")
+_THEN = wordset("pote potom pak nasledne odtud")
 _NEAR = 6  # tokens before a number of hours
 _OBLIQUE = wordset("dvou dvěma tří třech třem třemi čtyř čtyřech čtyřem čtyřmi")
+_SETS = wordset("dvoje troje čtvery patery šestery")
 _GOVERNING = wordset("s se k ke u od do z ze bez")
 _ALL = wordset("vsech vsem vsemi vsechny vsechna")
 _PER_YEAR = {Window.YEAR: 1, Window.HALF_YEAR: 2, Window.QUARTER: 4, Window.MONTH: 12, Window.WEEK: 52}
@@ -170,6 +175,8 @@ def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[Period
             continue
         # "do ledna sepsat adresář, poté jej vždy po půl roce ověřit": no rhythm ends with what another clause does.
         apart = target.kind is Kind.FREQUENCY and len(places) > 1 and (day.on, doc.tokens[first].clause) not in due_in
+        since = (token.fold in _THEN for token in doc.tokens[day.last + 1 : first])
+        apart = apart or (target.kind is Kind.FREQUENCY and any(since))  # "do dubna šest kurzů, poté měsíčně klub"
         # "za první pololetí 30 klientů, za celý rok 70": a whole year does not end earlier.
         between = doc.tokens[day.last + 1 : first][-LEFT:]
         yearly = target.window is Window.YEAR and any(token.role == "period" for token in between)
@@ -193,7 +200,7 @@ def _goes_on(doc: Doc, first: int, target: ProposedTarget) -> bool:
 def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[Placed]:
     """Everything with a number, a rhythm or a group in it; `achieved` says that something is made for a group."""
     found = find_quantities(doc)
-    quantities = [one for one in select_targets(doc, found) if not is_only_mentioned(doc, one)]
+    quantities = _without_told(doc, select_targets(doc, found))
     aside = {quantity.last + 1 for quantity in found} - {quantity.last + 1 for quantity in quantities}
     periods = [period for period in periods if period.year is not None or period.first not in aside]
     periods = [one for one in periods if not _is_detail(doc, one, quantities)]
@@ -205,6 +212,19 @@ def _measured(doc: Doc, periods: list[PeriodPhrase], *, achieved: bool) -> list[
     placed += _rhythms(doc, [period for period in periods if period not in attached], placed)
     placed = _said_once(doc, placed)
     return placed + _left_of_groups(doc, [group for group in groups if group not in used], placed)
+
+
+def _without_told(doc: Doc, quantities: list[Quantity]) -> list[Quantity]:
+    """Without the numbers told of what is, and what a list adds to them: "tým tvoří pět pracovnic a dva právníci"."""
+    kept: list[Quantity] = []
+    told = -1  # where the last one ends
+    for one in quantities:
+        added = 0 <= told == one.first - 2 and doc.fold(one.first - 1) in (",", "a") and one.noun is not None
+        if is_only_mentioned(doc, one) or (added and not (one.stated or is_verb(doc.at(one.last + 1)))):
+            told = one.last
+        else:
+            kept.append(one)
+    return kept
 
 
 def _counted(
@@ -223,6 +243,9 @@ def _counted(
             continue
         group, level = _group_of(doc, quantity, groups), is_level(doc, quantity, windowed=False)
         if _is_time_open(doc, quantity, period, level=level):
+            continue
+        after = quantities[at + 1] if at + 1 < len(quantities) else quantity
+        if level and after.percent and after.first == quantity.last + 1:  # "vyřídit do 14 dnů 95 % dotazů"
             continue
         if is_days(doc, quantity) and not level:
             within = doc.fold(quantity.first - 1) == "do"
@@ -293,7 +316,7 @@ def _rhythms(doc: Doc, periods: list[PeriodPhrase], placed: list[Placed]) -> lis
     for period in periods:
         if not period.alone or period.window is None or _is_no_rhythm(doc, period):
             continue
-        before = doc.fold(period.first - 1)
+        within, before = doc.tokens[period.first], doc.fold(period.first - 1)
         own = noun_phrase(doc, period.last + 1)  # "každou středu poradna v Aši, každý pátek poradna v Chebu"
         always = doc.fold(period.first) == "vzdy"
         own_event = own is not None and (is_event(doc.words(*own)) or (not always and _is_one_item(doc, own)))
@@ -303,7 +326,9 @@ def _rhythms(doc: Doc, periods: list[PeriodPhrase], placed: list[Placed]) -> lis
         own_event = own_event and all(one.thing != thing for one in later)
         place = next((back for back in (2, 3) if doc.at(period.first - back).low in ("v", "ve", "na")), 0)
         elsewhere = place > 0 and doc.at(period.first - 1).is_capital  # "v Žatci každou středu, v Aši každý pátek"
-        elsewhere = elsewhere and doc.fold(period.first - place - 1) in (",", "a", ";")
+        elsewhere = elsewhere and doc.fold(period.first - place - 1) in (",", "a", ";", ":")
+        there = doc.at(period.last + 1).low in ("v", "ve", "na") and doc.at(period.last + 2).is_capital
+        elsewhere = elsewhere or (there and before in ("a", ";"))  # "a každý pátek v Kyjově"
         # "dvakrát měsíčně, vždy ve středu": the day only tells more of the rhythm.
         detail = always or before in (",", "(", "to", "zpravidla", "obvykle")
         if (
@@ -313,6 +338,11 @@ def _rhythms(doc: Doc, periods: list[PeriodPhrase], placed: list[Placed]) -> lis
         ):
             continue
         target = _rhythm(doc, period)
+        mates = [(last, one) for first, last, one in (*placed, *found) if first < period.first and one.thing]
+        if not target.thing and mates and not any(map(is_verb, doc.tokens[mates[-1][0] : period.first])):
+            one = mates[-1][1]  # "výdej jednou týdně, v zimě každých 14 dní"
+            alike = one.kind is Kind.FREQUENCY and doc.tokens[mates[-1][0]].sentence == within.sentence
+            target = replace(target, thing=one.thing, unit_forms=one.unit_forms) if alike else target
         another = own_event and before in (",", "a", ";")  # "každý měsíc výlet a každý měsíc beseda"
         titled = before == ":" and bool(target.thing)  # "porady: týdně. supervize: čtvrtletně"
         another = another or titled
@@ -344,7 +374,7 @@ def _is_no_rhythm(doc: Doc, period: PeriodPhrase) -> bool:
     if daily or is_hour(before):  # "každý všední den do 17 hodin", "na půl hodiny denně"
         return True
     # "několikrát ročně", "pár setkání měsíčně": how often is left open.
-    if any(_VAGUE.match(token.fold) for token in doc.tokens[max(0, period.first - 5) : period.first]):
+    if any(_VAGUE.match(token.low) for token in doc.tokens[max(0, period.first - 5) : period.first]):
         return True
     around = doc.tokens[max(0, period.first - 4) : period.last + 5]  # "(20 hodin týdně)"
     return within.bracket > 0 and any(token.is_digits and token.bracket == within.bracket for token in around)
@@ -413,7 +443,9 @@ def _is_told(doc: Doc, day: Deadline) -> bool:
     vyhláška"."""
     tells = is_told_at if doc.tokens[day.first].bracket else is_which
     first = day.first - (doc.fold(day.first - 1) in ("do", "od"))
-    return tells(doc, day.first) or is_so(doc, first) or was_done(doc, doc.at(day.last + 1))
+    behind = takewhile(lambda token: token.text not in ",;.:", doc.tokens[day.last + 1 : day.last + _NEAR])
+    done = any(was_done(doc, token) for token in behind)  # "k 1. 1. jich v okrese bylo 512"
+    return tells(doc, day.first) or is_so(doc, first) or done
 
 
 def _is_done_on(doc: Doc, day: Deadline) -> bool:
@@ -430,7 +462,7 @@ def _is_of_part(doc: Doc, day: Deadline) -> bool:
     )
     words = {token.fold: token.index for token in left}
     part = words.get("toho", words.get("nichz", words.get("nich", -1)))
-    return part >= 0 and any(token.role == "ignored" and token.is_digits for token in doc.tokens[part : day.first])
+    return part >= 0 and any(token.role == "ignored" for token in doc.tokens[part : day.first])
 
 
 def _group_of(doc: Doc, quantity: Quantity, groups: list[Group]) -> Group | None:
@@ -445,6 +477,8 @@ def _group_of(doc: Doc, quantity: Quantity, groups: list[Group]) -> Group | None
             continue
         if group.listens and (quantity.noun is not None or quantity.elided):  # "osm přednášek pro všechny typy škol"
             continue
+        if quantity.borrowed is not None and group.first < quantity.borrowed[1] <= group.last:  # "dva z nich"
+            return None
         if group.subject and has_own_subject(doc, quantity, group.last):
             return None
         if any(token.fold == "celek" for token in doc.tokens[group.last : here.index]):
@@ -474,19 +508,19 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
         kind = Kind.FREQUENCY if rhythmic else Kind.COUNT
 
     noun = quantity.noun or quantity.borrowed
+    thing = _named(doc, quantity, noun)[:UNIT_LENGTH] if noun is not None else ""
     if kind is Kind.EACH and group is not None:
         unit = group.named(doc)[:UNIT_LENGTH]
     elif rise is None and quantity.percent and "%" in doc.words(quantity.number, quantity.last):
         unit = f"% {doc.words(*quantity.noun)}"[:UNIT_LENGTH] if quantity.noun is not None else "%"
     elif noun is not None:
-        unit = doc.named(*noun)[:UNIT_LENGTH]
+        unit = thing
     else:
         unit = doc.words(quantity.last, quantity.last) if quantity.times else ""
 
     if kind is Kind.LEVEL and period is not None and period.factor >= DAILY:  # "na 6 hodin denně" is no sum of a week
         window, period = None, None
     value = quantity.value * (period.factor if period is not None and kind is not Kind.SHARE else 1)
-    thing = doc.named(*noun)[:UNIT_LENGTH] if noun is not None else ""
     forms = _forms(doc, quantity, thing) if thing else ""
     if quantity.times and not thing:
         thing, forms = _repeated(doc, quantity.first, period.last if period is not None else quantity.last)
@@ -495,7 +529,8 @@ def _target(doc: Doc, quantity: Quantity, period: PeriodPhrase | None, group: Gr
     if rise is not None:
         halved = rise < 0 and doc.fold(quantity.number - 1) == "na"  # "snížit počet na třetinu"
         value = rise * (HUNDRED - quantity.value if halved else quantity.value)
-        implied = Comparator.MAX if rise < 0 else Comparator.MIN
+        most = quantity.stated and quantity.comparator is Comparator.MAX  # "nevzroste o více než 5 %"
+        implied = Comparator.MAX if rise < 0 or most else Comparator.MIN
         every = 1
     elif (not quantity.stated or quantity.total) and (kind in (Kind.LEVEL, Kind.SHARE) or bounded):
         implied = limits(doc, quantity)
@@ -531,19 +566,52 @@ def _doubt(quantity: Quantity, thing: str, forms: str, every: int) -> str:
     return "forms" if is_guess and not quantity.times else ""
 
 
+def _named(doc: Doc, quantity: Quantity, noun: tuple[int, int]) -> str:
+    """What is counted, as it stands; of "jeden ranní a dva večerní kurzy" the first as behind one."""
+    after, ends = doc.at(noun[1] + 1), doc.at(noun[1] + 2)  # "6 schůzek síťovacích"
+    behind = noun[0] == noun[1] and after.low.endswith(("ých", "ích", "ční", "é")) and is_adjective(after)
+    behind = behind and not (after.role or listed(after.low) or PASSIVE.search(after.low))
+    behind = behind and (not ends.is_word or ends.low in STOPWORDS)
+    words = doc.named(noun[0], noun[1] + behind)
+    if quantity.sort is None or quantity.beside is None:
+        return words
+    few, one = 2 <= quantity.beside <= 4, quantity.beside == 1
+    unit = propose_unit(words, Number.ONE if one else Number.FEW if few else Number.MANY)
+    return f"{doc.named(*quantity.sort)} {unit.after(quantity.value)}" if unit is not None else words
+
+
 def _forms(doc: Doc, quantity: Quantity, unit: str) -> str:
     """The forms of a unit that the table of nouns does not know."""
+    if doc.tokens[quantity.number].low in _SETS and (made := propose_unit(unit, Number.FEW)) is not None:
+        return str(replace(made, one=made.few, part=made.many))  # "troje webové stránky"
     if unit_of(unit):
         return ""
-    number, before = Number.MANY, quantity.beside if quantity.borrowed is not None else quantity.value
+    number, before = Number.MANY, quantity.value if quantity.borrowed is None or quantity.sort else quantity.beside
+    if quantity.borrowed is None and (before == 1 or (before == 0 and doc.fold(quantity.number - 1) == "k")):
+        unit = _in_first_case(unit)
     if before == 0:
         number = _denied(doc, quantity)
-        if unit.endswith("ě") and doc.fold(quantity.number - 1) == "k":  # "k žádné nehodě" as "žádné nehody"
-            unit = unit[:-1] + "y"
-    elif before in (1, 2, 3, 4) and not quantity.percent:
-        number = Number.ONE if before == 1 else Number.MANY if _is_oblique(doc, quantity) else Number.FEW
+    elif before in (1, 2, 3, 4) and not (quantity.percent and quantity.noun is not None):
+        number = (
+            Number.ONE
+            if before == 1
+            else Number.MANY
+            if not quantity.percent and _is_oblique(doc, quantity)
+            else Number.FEW
+        )
     proposed = propose_unit(unit, number)
     return str(proposed)[:FORMS_LENGTH] if proposed else ""
+
+
+def _in_first_case(unit: str) -> str:
+    """One of what stands in another case: "společném webináři", "bezpečnostnímu incidentu", "nehodě"."""
+    *before, word = unit.split()
+    noun = listed(word.lower()) or (listed(word[:-1] + "a") if word.endswith("ě") else None)
+    if noun is None or word.lower() == noun.one:
+        return unit
+    hard = {"f": "á", "n": "é"}.get(noun.gender, "ý")
+    before = [re.sub(r"(?:ém|ému|ého|ým|ou|é)$", hard, re.sub(r"(?:ím|ímu|ího)$", "í", word)) for word in before]
+    return " ".join([*before, noun.one])
 
 
 def _is_oblique(doc: Doc, quantity: Quantity) -> bool:

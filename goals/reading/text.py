@@ -70,7 +70,7 @@ class Token:
     sentence: int = 0
     clause: int = 0
     bracket: int = 0  # which pair of brackets it stands in, 0 outside
-    role: str = ""  # set by the first rule that has explained the token: deadline, period, ignored
+    role: str = ""  # set by the first rule that has explained the token: deadline, period, ignored, lead-in
 
     @property
     def is_word(self) -> bool:
@@ -214,13 +214,14 @@ PREPOSITIONS = wordset(
     "vč"
 )
 CONJUNCTIONS = wordset(
-    "a i nebo či ani ale anebo aby že zda jak jako než tak však tedy ať když kdy pokud resp případně"
+    "a i nebo či ani ale anebo aby že zda jak jako než tak však tedy ať když kdy pokud resp případně protože neboť "
+    "jelikož poněvadž"
 )
 _OTHER = wordset(
     "si se je jsou byl byla bylo byly bude budou budeme by který která které kteří kterých kterým kterými "
     "kterém kterou jenž jež jehož jejíž jejichž kde což to ten ta ty tím tom toho tomu jejich jeho její svůj "
     "své naše našich ne také též dále zejména především zároveň např například apod atd aj cca více méně krát "
-    "x jinak navíc jej poté již už dál jich"
+    "x jinak navíc jej poté již už nás vás nám vám ho ji mu jim dál jich"
 )
 AT_LEAST = wordset(
     "alespoň alespon aspoň aspon min minimálně minimalne nejméně nejmene nejmíň nejmin přinejmenším minimum minima "
@@ -245,7 +246,7 @@ _NOT_VERBS = wordset(
 )
 _INFINITIVE = re.compile(r"(out|[aiíýě]t|hrát|(?:j|ž|š|sl|íl|ř|[aá]c|[áí]z)et|ést|ézt|íst|éct|ůst)$")
 _PREFIXED = re.compile(r"^(?:roz|vy|za|na|po|při|pře|do|od|ode|ne|se|z)[^\W\d_]{2,}at$")
-_FINITE_ENDING = re.compile(r"(íme|áme|eme|ují|uje|ejí|ají|[áíý]vá|írá)$")
+_FINITE_ENDING = re.compile(r"(íme|áme|eme|ují|uje|ejí|ají|[áíý]vá|írá|(?<!^)(?<!tý)(?<!pole)[bdhkpt]ne)$")
 _FINITE = wordset(
     "být mít dát je jsou jsme má trvá potrvá bude budou byl byla bylo byly byli proběhne proběhnou vznikne vzniknou "
     "dojde projde projdou koná pořádá získá osloví navštíví uspořádá podpoří představí vytvoří zajistí poskytne "
@@ -255,7 +256,10 @@ _FINITE = wordset(
     "klesne vzroste naučí domluví sejde sejdou umožní vyjde vyjdou vzejde vzejdou vystřídá přijde přijdou dostane "
     "dostanou najde najdou začne začnou poběží rozběhne rozběhnou odjede pojede pojedou ujme ujmou postará vypraví "
     "zavítá zapíše přihlásí dostaví zaplní zhlédne umí umějí zvládne zvládnou ví vědí dokáže dokážou využije využijí "
-    "přijme přijmou pomůže pomohou zveřejní doplní uskuteční"
+    "přijme přijmou pomůže pomohou zveřejní doplní uskuteční přinese natočí sepíše vyrazí zajde zajdou objede objedou "
+    "obejde obejdou rozdá rozdají obvolá nakoupí pořídí opraví upraví zřídí zaměří rozešle rozešlou zašle zašlou "
+    "přeloží dodá sestaví vybere vyberou podepíše uzavře uzavřou napíše spustí navrhne obnoví dohodne dohodnou vyřídí "
+    "založí zařídí nastoupí"
 )
 _VERBAL_NOUN = re.compile(r"(án|en|ěn|it|et|yt|ut|ét|nut|at)í(m|ho|mu|ch|mi)?$")
 _ADJECTIVE = re.compile(r"(ý|á|é|í|ého|ému|ém|ým|ou|ých|ými|ího|ímu|ím|ích|ími|ův|ova|ovy|ových|čtí|ští)$")
@@ -266,11 +270,13 @@ RISE = re.compile(  # what becomes of a number, as a noun
     r"^(?:narust|vzrust|rust(?:u|em)?$|prirust|ubytek|pokles|(?:nav|zv)ysen|snizen|rozsiren|zkracen|prodlouzen|krac)"
 )
 FALL = re.compile(r"^(?:ubud|ubyd|sraz|sniz|zredukov|omez|zkra[ct]|pokles|klesn|zmensit)")
-_ACTION_NOUN = re.compile(r"(realizac|organizov|usporad|ucast|navstev|tvorb|priprav|aktualizac|distribuc)")
+_ACTION_NOUN = re.compile(
+    r"(?!\w+[ae]n(?:y|e|a|ou|eho|emu|em|ych|ymi?)$)(realizac|organizov|usporad|ucast|navstev|tvorb|priprav|aktualizac|distribuc)(?!n)"
+)
 _NOUN_ENDING = re.compile(r"(?:(?<!v)ac|enc|anc|kc|pc|st|nic)í$|^(?:tým|systém|problém|rým)$")
 # Nouns in -ní/-cí/-tí with no adjective reading, met behind numbers.
 _SOFT_NOUNS = re.compile(
-    r"^((?:noc|(?:ne)?moc|pomoc)(?!n)|(?:si|pi|my|zi)ti$|setkan|skolen|vzdelavan|jednan|utkan|vydan|podan|misto|zari|oddelen|predstaven|obc|akc|dn|lid)"
+    r"^((?:noc|(?:ne)?moc|pomoc)(?!n)|(?:si|pi|my|zi)ti$|setkan|skolen|vzdelavan|jednan|utkan|vydan|podan|misto|zari|oddelen|zarizen|predstaven|obc|akc(?!n)|dn(?!es)|lid(?!ov|sk))"
 )
 _CLAUSE_JOINTS = frozenset(["a", "i", ",", "-", "(", ":", "ale", "nebo", "pricemz"])
 
@@ -288,7 +294,8 @@ def is_verb(token: Token, *, counted: bool = False) -> bool:
         return True
     if low.endswith("ovat"):  # no noun ends so
         return True
-    counts = counted and low.endswith(("at", "et", "ot"))  # "5 debat", "3 ankety": what an infinitive looks like, too
+    counts = low.endswith(("at", "et", "ot")) or listed(low) is not None  # "5 debat", "1 kout": like infinitives
+    counts = counted and counts
     counts = counts and not (_PREFIXED.match(low) and listed(low) is None)  # "500 nechat u lékařů"
     return not counts and _INFINITIVE.search(low) is not None and token.fold not in _NOT_VERBS
 
@@ -306,12 +313,15 @@ def is_adjective(token: Token) -> bool:
     if not token.is_word or len(token.low) < 3 or token.low in STOPWORDS:
         return False
     if _SOFT_NOUNS.match(token.fold) and not token.low.endswith(
-        ("ných", "nými", "ného", "nému")
-    ):  # "vydání", "vydaných"
+        ("ných", "nými", "ného", "nému", "né", "ná")
+    ):  # "vydání", "vydané"
         return False
     if token.low.endswith(("ych", "nich", "kich")):  # typed without diacritics
         return listed(token.low) is None
     if _NOUN_ENDING.search(token.low) and not (token.low.endswith("ací") and listed(token.low) is None):  # "uvítací"
+        return False
+    noun = listed(token.low) if re.search(r"(?<!ic)ích$", token.low) else None
+    if noun is not None and noun.one[-1] not in "ýáí":  # "ve 3 komisích", but not "šicích"
         return False
     noun = listed(token.low) if token.low.endswith("í") and not token.low.endswith("ední") else None
     if noun is not None and noun.many == token.low != noun.one:  # "dětí", "večeří"
@@ -343,6 +353,7 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
         if index == start and cut and doc.at(index + 2).text.islower():
             return noun_phrase(doc, index + 2, counted=counted)  # "prac. dní"
         in_place = listed(token.low[:-1] + "a") is not None  # "v herně dopolední čajovny"
+        in_place = in_place or is_verb(qualified)  # "poradkyně představí"
         if qualifies and is_adjective(qualified) and not in_place:  # "tematicky zaměřené", "adaptačně-integračních"
             index += 2 if hyphened else 1
             continue
@@ -383,7 +394,7 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
 
 # Nouns of a number of something, which name it behind: "počet setkání", "tým dobrovolníků".
 COUNTER = re.compile(
-    r"^(?:poc(?:et|tu|tem)|okruh\w{0,2}|zakladn\w|sit[ei]?|tym\w{0,3}|databaz\w{1,2}|nabidk\w|seznam\w{0,2})$"
+    r"^(?:poc(?:et|tu|tem)|okruh\w{0,2}|zakladn\w|sit[ei]?|tym\w{0,3}|databaz\w{1,2}|nabidk\w|seznam\w{0,2}|mnozstvi)$"
 )
 
 

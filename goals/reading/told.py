@@ -22,9 +22,10 @@ _CIRCUMSTANCE = wordset("podle dle při kvůli díky vůči během")  # "při n�
 _WILL = re.compile(
     r"(?:^(?:bude|budou|sejd|vyjd|vzejd|vystrid|zapoj|poved|natoc|probeh|usporad|zorganiz|uskutecn|zrealiz|absolv|vznikn|projd|zucastn|navstiv|oslov).*|me)$"
 )
+_HAS = re.compile(r"^(?:mit|obsahovat|citat|zahrnovat)$")
 _ONCE = re.compile(r"^(?:sejd|setkaji|usporad|uskutecn|probehn)")
 _LASTS = re.compile(  # by its meaning, or by its ending: zaměstnávají, navštěvuje, dojíždí, but not zrealizují
-    r"^(?:(?:je|jsou|má|mají|činí|trvá|trvají|nabízí|nabízejí)$|(?!zrea|zorg|absolv)"
+    r"^(?:(?:je|jsou|má|mají|činí|trvá|trvají|nabízí|nabízejí|probíhá|probíhají|koná|konají)$|(?!zrea|zorg|absolv)"
     r"\w*(?:[áíý]v(?:á|ají)|uj[eí]|(?:ch[áa]z|jížd|jižď)(?:í|ejí))$)"
 )
 _DENIED = re.compile(r"ne\w+(?:e|í|á|ou|ají|ují)$")
@@ -33,7 +34,7 @@ _HABIT = re.compile(r"^(?:rocne|mesicne|tydne|denne|kazd\w{1,3}|vzdy|obvykle|bez
 _IS = re.compile(
     r"^(?:zij[ei]|ziji|pobyva(?:ji)?|bydli|eviduje?m?e?|pochazi|tvori|pracuj[ei]|patri|existuj[ei]|pusobi|sidli|rodi|chybi"
     r"|trva(?:ji)?|zna(?:ji)?|prevazuj[ei]|prevlad\w{1,4}|znamena(?:ji)?|obsahuj[ei]|vychaz(?:i|eji)|lezi|cita(?:ji)?"
-    r"|dekuj\w+|nemus\w+)$"
+    r"|dekuj\w+|nemus\w+|obsluhuj[ei]|pokryva(?:ji)?)$"
 )
 _DID = re.compile(r"(?:(?<!t)[eě]|[aiyu]|h|š|es|st|ik|oup|pad|řek|tek)l[aoiy]?$")
 _NOT_DID = re.compile(r"^(?:hotel|model|panel|level|cisel|festival|mail|email|profil)|(?:(?<!^mu)sel|del)$")
@@ -51,12 +52,21 @@ WIDTH = 15  # tokens looked at on either side of a number for what is told of it
 
 def is_only_mentioned(doc: Doc, quantity: Quantity) -> bool:
     """Whether a number is told of what is, was or is meant, and not of what shall be done."""
+    if _gives_reason(doc, quantity.number):
+        return True
     plain = not (quantity.stated or quantity.times or quantity.percent)
     if plain and is_so(doc, quantity.first):
         return True
     if will_be_of_them(doc, quantity) and doc.fold(_around(doc, quantity.number)[0]) == "aby":
         return False
     return (plain and _is_purpose(doc, quantity.number)) or is_told_at(doc, quantity.number, quantity.noun)
+
+
+def _gives_reason(doc: Doc, here: int) -> bool:
+    """ "poradce vede v průměru 45 případů, proto zavedeme třídění": what stands before is why."""
+    ahead = [token for token in doc.tokens[here : here + 2 * WIDTH] if token.sentence == doc.tokens[here].sentence]
+    why = any(token.fold == "proto" and doc.fold(token.index - 1) == "," for token in ahead)
+    return why and not any(is_verb(token) for token in doc.tokens[_around(doc, here)[0] : here])
 
 
 def will_be_of_them(doc: Doc, quantity: Quantity) -> bool:
@@ -71,7 +81,8 @@ def is_so(doc: Doc, first: int) -> bool:
     but not "cílem je pět besed"."""
     left = doc.tokens[max(0, first - WIDTH) : first]
     own = [token for token in left if token.sentence == doc.tokens[first].sentence]
-    return doc.at(first - 1).low in ("je", "jsou") and not any(_MEANT.match(token.fold) for token in own)
+    them = is_verb(doc.at(first - 2))  # "vyhodnotit je do 31. 7."
+    return doc.at(first - 1).low in ("je", "jsou") and not them and not any(_MEANT.match(token.fold) for token in own)
 
 
 def _is_purpose(doc: Doc, here: int) -> bool:
@@ -88,7 +99,8 @@ def is_told_at(doc: Doc, here: int, noun: tuple[int, int] | None = None) -> bool
     """The same of whatever stands at a token, a year for example; what is counted is no verb ("tři novely")."""
     first, last = _around(doc, here)
     around = doc.tokens[first : last + 1]
-    has = any(token.low in ("má", "mají") and not is_verb(doc.at(token.index + 1)) for token in around)
+    must = [token.index for token in around if token.low in ("má", "mají")]  # "počet má do léta činit 150"
+    has = any(not any(map(is_verb, doc.tokens[at + 1 : max(here, at + 2)])) for at in must)
     made_up = doc.fold(here + 1) in PERCENT and doc.tokens[first].low in AT_LEAST | AT_MOST
     # "každý pracovník má 4 supervize", but "každý pátý má tři exekuce".
     each = (doc.at(token.index + 1).fold for token in around if token.fold.startswith("kazd"))
@@ -139,9 +151,12 @@ def is_which(doc: Doc, here: int) -> bool:
     if opens.low != "že" and not _RELATIVE.match(opens.fold) and not (opens.low == "aby" and of_that):
         return False
     comes = any(_WILL.search(token.fold) for token in around) and around[0].low not in _CIRCUMSTANCE
+    comes = comes and not any(_HAS.match(token.fold) for token in around)  # "byt, který bude mít tři pokoje"
     if comes and any(_ONCE.match(token.fold) for token in around):
         return False  # "sbor, který se sejde třikrát ročně"
-    return not comes or any(_LASTS.match(token.low) or _HABIT.match(token.fold) for token in around)
+    does = any(_WILL.search(token.fold) and not token.fold.startswith("bud") for token in around)
+    bounded = does and any(token.low in AT_LEAST | AT_MOST for token in around)  # "jímž projde nejméně 150 rodin ročně"
+    return not comes or any(_LASTS.match(token.low) or (_HABIT.match(token.fold) and not bounded) for token in around)
 
 
 def _around(doc: Doc, here: int) -> tuple[int, int]:

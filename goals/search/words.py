@@ -61,6 +61,8 @@ _IRREGULAR = {
     "pratel": "pritel",
     "skolen": "skolin",  # no škola
     "smluv": "smlouv",
+    "staz": "stazn",  # no stažení
+    "stazist": "stazn",
     "stul": "stol",
     "sul": "sol",
     "temat": "tem",

@@ -11,7 +11,7 @@ from goals.search.rows import ResultKind, SearchRow, search_row
 from networks.public.addresses import slug_of
 from networks.public.queries import issues, regions_with_pages
 
-EXPLAINING = {"signpost"}
+EXPLAINING = {"regions", "signpost"}
 PAGES = [
     (
         "regions",
@@ -29,13 +29,15 @@ MARK = ResultKind("mark", _("V nouzi a v pochybnosti"))
 
 
 def region_rows(language: str) -> Iterator[SearchRow]:
-    """Of each region of which something is out, chapter by chapter."""
+    """Each region, and chapter by chapter what is out of it."""
+    _name, title, about = PAGES[0]
     for row in regions_with_pages():
+        url, facts = reverse("region", args=[row["slug"]]), {"whose": row["region"].name, "language": language}
+        yield search_row(REGION, url, str(about), title=str(title), **facts)
         for section in page_sections("region", slug=row["slug"]) if row["issue"] else ():
             if section.sentences and section.heading:
-                url = f"{reverse('region', args=[row['slug']])}#{section.anchor}"
-                facts = {"title": section.heading, "whose": row["region"].name, "language": language}
-                yield search_row(REGION, url, in_one(section.sentences), **facts)
+                said = in_one(section.sentences)
+                yield search_row(REGION, f"{url}#{section.anchor}", said, title=section.heading, **facts)
 
 
 def mark_rows() -> Iterator[SearchRow]:

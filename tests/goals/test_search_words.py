@@ -75,7 +75,8 @@ def test_all_cases_of_a_word_are_one(forms):
 APART = """
 kurz kraj kniha klub komunita matka město místo mládež práce prostor právo škola sídlo setkání rodina rok soud tlumočník
 tlumočení tábor tým úřad učitel učebna vzdělávání vzdělání bydlení byt žena žák zájem zákon země integrace informace
-stěhování stěžovat cizinec čeština český češtinář školení dítě děda den dům duch lékař pobyt pomoc pracovník centrum
+stěhování stěžovat cizinec čeština český češtinář školení dítě stáž stažení děda den dům duch lékař pobyt pomoc
+pracovník centrum
 """
 
 

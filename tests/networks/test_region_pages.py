@@ -288,8 +288,8 @@ def test_history_names_founding_years_and_operators(cast, client):
     cast.centre.save()
 
     for url in (address(cast), reverse("regions")):
-        row = re.search(rf"<tr>(?:(?!</tr>).)*{cast.centre.name}.*?</tr>", client.get(url).content.decode(), re.DOTALL)[
-            0
-        ]
+        row = re.search(
+            rf"<tr\b(?:(?!</tr>).)*{cast.centre.name}.*?</tr>", client.get(url).content.decode(), re.DOTALL
+        )[0]
         assert "2009" in row
         assert cast.centre.operator.name in row
