@@ -53,8 +53,8 @@ _ORDINAL = (
 )
 _IN = (
     r"(?:do konce|do zaveru|koncem|ke konci|na konci|konce|konec|zaverem|v zaveru|do poloviny|v polovine|polovine"
-    r"|polovinou|(?:do|v|ve) pul(?:ky|ce|i)|zacatkem|pocatkem|(?:na|do) (?:pocat|zacat)ku|do|ve?|k|ke|behem|v prubehu"
-    r"|nejpozdeji|nejpozdeji do|na)"
+    r"|polovinou|(?:do|v) pol\.?|(?:do|ve?) pul(?:ky|ce|i)|(?:zacat|pocat)kem|(?:na|do) (?:pocat|zacat)ku|do|ve?|ke?"
+    r"|behem|v prubehu|nejpozdeji|nejpozdeji do|na)"
 )
 _ORDINALS = (
     "prvni druh treti ctvrt pat sest sedm osm devat desat jedenact dvanact trinact ctrnact patnact sestnact sedmnact"
@@ -136,7 +136,7 @@ def _month(match: re.Match[str]) -> tuple[int, int]:
     if match.group().startswith(("do zacatku", "do pocatku")):
         return month, 1
     around = match.string[max(0, match.start() - 8) : match.end()]
-    halved = re.search(r"(?<!druhe )\b(?:polovin|pul(?:k|ce|i\b))", around)
+    halved = re.search(r"(?<!druhe )\b(?:polovin|pol\b|pul(?:k|ce|i\b))", around)
     return month, 15 if halved else 31
 
 
@@ -241,10 +241,10 @@ _SOURCES: list[tuple[str, Maker]] = [
     (rf"\b(?:{_IN}|behem|za) poslednich {_FEW} mesic(?:ich|u) {_OF}roku{_YEAR}", _ends(12)),
     (rf"\b(?:{_IN} )?na prelomu {_ALSO} a {_MONTH}{_YEAR}", _month),
     (r"\bdo (?P<d>[0-9]{1,2}) ?/ ?(?P<m>0?[1-9]|1[0-2])(?: ?/ ?(?P<y>20[0-9]{2}))?(?![0-9/ ]*[0-9])", _day),
-    (rf"\b{_IN} {_PART}", _part),
+    (rf"\b(?:{_IN}|za) {_PART}", _part),
     (rf"\b{_PART}", _part),
     (
-        rf"\b(?:{_IN} )?(?:q(?P<a>[1-4])|(?P<b>[1-4])\.? ?q)\b(?:[/ ]?(?P<y>20[0-9]{{2}})(?![0-9]))?",
+        rf"\b(?:(?:{_IN}|za) )?(?:q(?P<a>[1-4])|(?P<b>[1-4])\.? ?q)\b(?:[/ ]?(?P<y>20[0-9]{{2}})(?![0-9]))?",
         lambda match: (3 * int(match.group("a") or match.group("b")), 31),
     ),
     (rf"\b(?:do|k|ke|v) (?:konci |konce )?(?:pololeti|pulce {_OF}roku|{_HALF})\b{_YEAR}", _ends(6)),
@@ -461,6 +461,8 @@ def _item(doc: Doc, deadline: Deadline) -> list[Token]:
     begins, colon = _before(doc, deadline), "(" if _closes_bracket(doc, deadline) else ":"
     begins = begins if doc.fold(begins) == colon else deadline.first  # "sbírka (do 20. 8.)", "web: květen"
     left = reversed(doc.tokens[max(0, begins - _CLOSE) : begins])
+    inside = doc.tokens[deadline.first].bracket if colon == ":" else 0  # "mapa služeb (vč. QR) hotová do"
+    left = (token for token in left if token.bracket == inside)
     before = [*takewhile(lambda token: not _parts_items(doc, token, deadline), left)][::-1]
     right = doc.tokens[deadline.last + 1 : deadline.last + _CLOSE]
     return [*before, *takewhile(lambda token: not _parts_items(doc, token, deadline), right)]

@@ -101,8 +101,9 @@ def _look_behind(doc: Doc, quantity: Quantity, noun: tuple[int, int], before: Qu
         quantity.noun, quantity.borrowed = None, before.noun or before.borrowed
     elif of_one and COUNTER.match(counter):  # "zdvojnásobit počet dětí"
         quantity.borrowed, quantity.noun = noun_phrase(doc, noun[1] + 1), None
-    elif counter in PIECES:  # "brožury – 600 ks"
-        quantity.borrowed = _counted(doc, quantity) or (before.borrowed if before is not None else None)
+    elif counter in PIECES:  # "brožury – 600 ks", "brožury 600 ks"
+        quantity.borrowed = _counted(doc, quantity) or _right_before(doc, quantity)
+        quantity.borrowed = quantity.borrowed or (before.borrowed if before is not None else None)
         quantity.noun = noun if quantity.borrowed is None else None
     elif before is not None and _is_kind_of(doc, quantity, before):
         quantity.sort, quantity.noun, quantity.elided = noun, None, True
@@ -110,10 +111,19 @@ def _look_behind(doc: Doc, quantity: Quantity, noun: tuple[int, int], before: Qu
         quantity.beside = before.beside or before.value
 
 
+def _right_before(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
+    """ "barevné letáčky 800 ks": several things that are named right before their number."""
+    begins = range(max(0, quantity.first - 4), quantity.first)
+    phrases = (noun_phrase(doc, at) for at in begins if not doc.at(at - 1).is_word)
+    found = next((one for one in phrases if one and one[1] == quantity.first - 1 and _is_several(doc, one)), None)
+    quantity.elided, quantity.beside = found is not None, _beside_title(doc, found)
+    return found
+
+
 def _is_denied(doc: Doc, quantity: Quantity) -> bool:
     """ "stížnost žádná", "úrazů nula"."""
     nothing = quantity.value == 0 and quantity.in_words
-    return nothing and listed(doc.at(quantity.number - 1).low) is not None
+    return nothing and quantity.number > 0 and noun_phrase(doc, quantity.number - 1) is not None
 
 
 def _borrow_whole(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None:
@@ -162,8 +172,9 @@ def _borrow(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None:
 def _borrow_in_row(doc: Doc, quantity: Quantity, before: Quantity) -> None:
     """The noun of the number before behind the same sign: "Cheb: 6 kurzů, Aš: 2", "Cheb – 6 kurzů, Aš – 2"."""
     signs = {doc.at(one.first - 1).text for one in (before, quantity)}
-    if signs == {":"} and before.noun:
-        quantity.borrowed, quantity.beside, quantity.elided = before.noun, before.value, True
+    if signs == {":"} and (before.noun or before.elided):
+        quantity.borrowed, quantity.elided = before.noun or before.borrowed, True
+        quantity.beside = before.value if before.noun else before.beside
     if signs == {"-"} and not (doc.at(quantity.first - 1).glued or _is_counted_title(doc, quantity)):
         quantity.borrowed, quantity.elided = before.noun or before.borrowed, True
         quantity.beside = before.value if before.noun is not None else before.beside
@@ -216,29 +227,49 @@ def _counted(doc: Doc, quantity: Quantity) -> tuple[int, int] | None:
     if doc.fold(quantity.number - 1) == "o" and (risen := _headed(doc, quantity, RISE)) is not None:
         return risen  # "nárůst zakázek o 80"
     sign = doc.at(quantity.first - (2 if doc.fold(quantity.first - 1) in GOALS else 1))
+    each = next((token for token in left[-_LEFT // 4 :] if token.fold.startswith("kazd")), None)
+    if each is not None and doc.at(each.index - 1).text in (":", "-"):  # "školení řidičů – každý řidič 1"
+        sign, quantity.elided = doc.at(each.index - 1), True
     if sign.text in (":", "(") or (sign.text in _SEPARATORS and not sign.glued):
         since = here.sentence - any(token.text == ";" for token in left)  # "ukazatel: proškolení vrátní; plán: 13"
         title = _of_item(doc, [token for token in left if token.sentence >= since and token.index < sign.index])
         quantity.beside = _beside_title(doc, title)
         return title
+    own = [token for token in left if token.sentence == here.sentence]
     summed = doc.fold(quantity.first - 1) in _SUMMED
     ends = doc.fold(quantity.first - 1) == "to" and doc.fold(quantity.last + 1) in _BEHIND
     if summed and (quantity.stated or quantity.total or ends):
         # "oslovit úřady, celkem osm", "podpořit osoby v počtu min. 200"
-        own = [token for token in left if token.sentence == here.sentence]
-        verbs = [token.index for token in own if is_verb(token)]
-        phrase = _first_noun(doc, verbs[-1] + 1 if verbs else own[0].index, quantity.first) if own else None
+        colon = next((at for at, token in enumerate(own, 1) if token.text == ":"), 0)  # "Terén: výjezdů 40, nejvýš 60"
+        item = own[colon:] if own[colon:] and own[colon].is_word else own
+        verbs = [token.index for token in item if is_verb(token)]
+        phrase = _first_noun(doc, verbs[-1] + 1 if verbs else item[0].index, quantity.first) if item else None
         if phrase is not None:
             done = _DOING.match(doc.fold(phrase[0] - 1)) is not None  # in the genitive behind it, else as behind two
             quantity.elided, quantity.beside = True, None if done else Decimal(2)
             return phrase
     if quantity.stated:  # "kurzů minimálně 10", "aby stížností nebylo víc než dvě"
-        begins = next(token.index for token in doc.tokens if token.sentence == here.sentence)
+        opens = [token.index + 1 for token in own if token.text in ":;,"]  # "OSP: zakázek min. 9"
+        begins = opens[-1] if opens else next(token.index for token in doc.tokens if token.sentence == here.sentence)
         wish = next((token.index + 1 for token in reversed(left) if token.low == "aby"), begins)
-        phrase = noun_phrase(doc, wish)
+        is_place = opens and doc.at(quantity.first - 1).text.isupper()  # "ZŠ 8 workshopů, MŠ min. 2"
+        phrase = noun_phrase(doc, wish) if not is_place else None
         between = doc.tokens[phrase[1] + 1 : quantity.first] if phrase is not None else []
-        return phrase if not between or any(NOT_THERE.match(token.fold) for token in between) else None
+        where = phrase is not None and _is_several(doc, phrase) and between[:1] and between[0].low in PREPOSITIONS
+        where = where and all(token.is_word and not is_verb(token) for token in between)  # "dílny pro děti max. 2"
+        if where:
+            quantity.elided, quantity.beside = True, _beside_title(doc, phrase)
+        return phrase if not between or where or any(NOT_THERE.match(token.fold) for token in between) else None
     return None
+
+
+def _is_several(doc: Doc, phrase: tuple[int, int]) -> bool:
+    """Whether a phrase names several of what can be counted: "metodické dny", not "spolupráce"."""
+    word = doc.tokens[phrase[1]]
+    noun = listed(word.low)
+    if noun is None:
+        return word.low.endswith(("y", "i", "e", "a")) and not is_adjective(word)
+    return word.low in (noun.few, noun.many) and (word.low != noun.one or is_event(word.low))
 
 
 def _beside_title(doc: Doc, title: tuple[int, int] | None) -> Decimal | None:
@@ -423,7 +454,7 @@ def _borrow_subject(doc: Doc, quantity: Quantity, before: list[Quantity]) -> Non
     heads = []
     while begins > max(0, here.index - 2 * _LEFT) and doc.tokens[begins - 1].sentence == here.sentence:
         begins -= 1
-        if doc.fold(begins - 1) in (",", "a", "/"):
+        if doc.fold(begins - 1) in (",", "a", "/", ":"):
             heads.append(begins)
     each = doc.fold(quantity.first - 1) == "po"  # "uspořádat besedy, po dvou v každé škole"
     while doc.tokens[begins].role == "lead-in" or (each and is_verb(doc.tokens[begins])):
@@ -481,12 +512,13 @@ def _heads_row(doc: Doc, colon: Token, quantities: list[Quantity]) -> bool:
     ends = [colon.index, *(one.last + 1 for one in quantities)]
     before = {doc.fold(one.first - 1) for one in quantities}
     behind = {doc.at(one.last + 1).low for one in quantities if one.noun is None}
-    if before <= {colon.text, ",", ";", "a"} and behind <= PREPOSITIONS and all(one.noun is None for one in quantities):
+    bare = all(one.noun is None and not one.times for one in quantities)
+    if before <= {colon.text, ",", ";", "a"} and behind <= PREPOSITIONS and bare:
         return True  # "krátké pořady – 4 o bydlení, 2 o práci"
     signs = before == {":"} != {colon.text} and is_event(doc.fold(colon.index - 1))  # "besedy – základní školy: 5"
     return all(
         (_is_sort(doc, one.noun) if one.noun is not None else one.first > start + 1)
-        and not (one.times or one.percent or one.stated)
+        and not (one.times or one.percent or one.stated or doc.fold(one.last) in PIECES)
         and doc.fold(one.last + 1) in (*_ITEMS, ".", "")
         and all(
             (token.is_word or token.role) and not is_verb(token) for token in doc.tokens[start + 1 : one.first - signs]

@@ -195,7 +195,9 @@ def _last_of_group(doc: Doc, token: Token) -> int | None:
     ):
         return phrase[1]  # whom or what one goes to: "obejít všechny kliniky"
     if phrase is not None and after.fold not in _IDIOMS:
-        acts = doc.begins(token.index) and token.low in _SUBJECT and is_verb(doc.at(phrase[1] + 1))
+        behind, opens = doc.at(phrase[1] + 1), doc.begins(token.index) or doc.fold(token.index - 1) in (":", "-")
+        gets = behind.low in AT_LEAST or behind.is_digits or small(behind) is not None  # "každá školka min. 2"
+        acts = opens and token.low in _SUBJECT and (is_verb(behind) or gets)
         met = token.fold.startswith("kazd") and doc.fold(token.index - 1) in ("s", "se", "pro", "z", "ze", "u")
         met = met and (token.low not in _SUBJECT or doc.fold(token.index - 1) != "se")  # "se každá absence projeví"
         if acts or met or numbered:
@@ -205,7 +207,8 @@ def _last_of_group(doc: Doc, token: Token) -> int | None:
             return None
         # An adjective only begins like a member: "pracovní tým", "městský úřad".
         only_begins = is_adjective(after) and _MEMBER.match(doc.fold(after.index + 1))
-        if (_MEMBER.match(after.fold) or _is_person(after)) and not only_begins:
+        letters = after.text.isupper() and len(after.text) > 1  # "každý IP", "všechny SVP"
+        if (_MEMBER.match(after.fold) or _is_person(after) or letters) and not only_begins:
             return after.index if token.fold not in _PAIR or _PEOPLE.match(after.fold) else None
         if after.low in STOPWORDS and after.fold not in _LEADING_ON:
             return None

@@ -321,6 +321,10 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
         end += 1
     joined = before.fold in ("a", ",", "i") and partners and _runs_on(doc, end, before.index)
     left = doc.tokens[max(0, before.index - 4) : before.index]  # "se všemi starosty a 2 hejtmany"
+    at = before.index - 1
+    while doc.at(at).text.isupper() or doc.at(at).text == ",":  # "s ČSSZ, ÚP, FÚ a 3 pojišťovnami"
+        at -= 1
+    left += doc.tokens[max(0, at - 1) : at + 1] if at >= 0 else []
     together = before.fold in ("a", "i") and any(token.fold in ("s", "se") for token in left)
     if joined and not doc.tokens[partners[-1].last].low.endswith(("y", "mi", "em", "ou", "i")):
         return True  # "se zástupci 5 škol a 2 úřadů"
@@ -351,7 +355,8 @@ def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     if _is_measure(doc, quantity) or _is_fact(doc, quantity):
         return False
     beside = bool(kept) and doc.tokens[kept[-1].number].sentence == doc.tokens[quantity.number].sentence
-    if quantity.change and beside and not kept[-1].change:
+    signed = doc.at(quantity.number - 1).text in ("+", "-")
+    if quantity.change and beside and not (kept[-1].change or signed):
         return False  # "12 kurzů, tedy o 2 více než loni" only compares
     if quantity.in_words and quantity.value == 1 and not _one_counts(doc, quantity):
         return False
@@ -372,7 +377,8 @@ def _is_measure(doc: Doc, quantity: Quantity) -> bool:
     left = [token.fold for token in doc.tokens[max(0, quantity.number - 12) : quantity.number]]
     if before in ("v", "od", "do", "po") and doc.fold(quantity.last) in ("rano", "vecer", "dopoledne", "odpoledne"):
         return True  # "v 8 ráno"
-    if quantity.noun is None and doc.fold(quantity.last) == "+":  # "generace 60+" is an age
+    named = quantity.noun is not None and doc.fold(quantity.number + 2) not in ("z", "ze")
+    if doc.fold(quantity.number + 1) == "+" and not named:  # "generace 60+", "muži 50+ ze Sýrie" are of an age
         return True
     translates = any(word.startswith(("prelo", "prekla")) for word in left)
     into = "do" in left and not translates and unit.startswith("jazyk")
@@ -545,7 +551,9 @@ def is_bound(doc: Doc, quantity: Quantity) -> bool:
     gauges = [token.index for token in left if token.sentence == here.sentence and _GAUGE.match(token.fold)]
     # "v obcích s podílem cizinců nad 8 %" says which ones are meant.
     which = any(doc.fold(at - 1) in ("s", "se") and _has(doc.at(at - 2)) for at in gauges)
-    return plain and bool(gauges) and not which
+    ends = quantity.percent and not unit and doc.fold(quantity.last + 1) in _ENDS  # "chyby ve výkazech pod 5 %"
+    ends = ends and not any(is_verb(token) or token.fold in ("s", "se") for token in left)
+    return plain and (bool(gauges) or ends) and not which
 
 
 def _is_length(doc: Doc, quantity: Quantity) -> bool:
@@ -569,6 +577,9 @@ def _one_counts(doc: Doc, quantity: Quantity) -> bool:
     if quantity.stated or quantity.elided or (quantity.borrowed and doc.fold(quantity.first - 1) == ":"):
         return True
     word, before, after = doc.tokens[quantity.number], doc.fold(quantity.number - 1), doc.fold(quantity.number + 1)
+    by = word.low in ("jedním", "jednou") and before not in PREPOSITIONS | {"a", "i", ","} and not quantity.times
+    if by and quantity.noun is not None and _is_instrumental(doc, quantity, quantity.noun):
+        return False  # "4 výjezdy jedním autem"
     if after in ("z", "ze"):
         return (
             _OURS.match(unit_stem(doc, quantity)) is not None and word.low in ("jeden", "jedna") and not quantity.times

@@ -3,7 +3,7 @@
 import re
 
 from goals.reading.ignored_numbers import is_bound, is_days, is_hours
-from goals.reading.quantities import Quantity
+from goals.reading.quantities import Quantity, cardinal
 from goals.reading.text import FALL, LOCATIVE, STOPWORDS, Doc, Token, is_verb, is_verbal_noun
 from goals.reading.told import will_be_of_them
 from goals.states import Comparator
@@ -107,6 +107,7 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
         return within and any(_RESPONSE.match(token.fold) for token in left)
     # "zvýšit počet na 12", "na min. 2000", "na úrovni alespoň 20": on the level, not on four schools.
     onto = "na" in near[-3:] or ("na" in near and ("urovni" in near or "uroven" in near))
+    onto = onto and (near[-1] == "na" or not any(map(is_verb, left[-2:])))  # "na kurz dostat 25 osob"
     unit = doc.tokens[quantity.noun[1]] if quantity.noun is not None else None
     in_places = unit is not None and unit.low.endswith(LOCATIVE) and not unit.fold.startswith("uvaz")
     if onto and not in_places and any(_RAISE.match(token.fold) for token in left):
@@ -117,8 +118,8 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
     in_stock = in_stock and noun is not None and not doc.tokens[noun[1]].low.endswith("ům")  # "napsat 350 odběratelům"
     if in_stock and not any(_FRESH.match(doc.fold(at)) for at in range(*(noun or (0, 0)))):
         return True
-    if before == "na" and doc.fold(quantity.first - 3) in ("z", "ze"):  # "ze 45 na 60 zvednout počet rodin"
-        return any(_RAISE.match(token.fold) for token in doc.tokens[quantity.last + 1 : quantity.last + 4])
+    if _is_onto(doc, quantity):
+        return True
     if windowed:
         return False
     # A verb of reaching or holding governs the number, directly or through "počet", "stav", "kapacita".
@@ -143,6 +144,14 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
     return False
 
 
+def _is_onto(doc: Doc, quantity: Quantity) -> bool:
+    """ "počet členů skupiny na 350", "z 2 400 na 3 000 odběratelů": without a verb, from where it stands to a level."""
+    left = _before(doc, quantity)
+    now = doc.fold(quantity.first - 3) in ("z", "ze") and cardinal(doc, quantity.first - 2) is not None
+    counts = any(token.fold.startswith(("pocet", "poctu")) for token in left)
+    return doc.fold(quantity.first - 1) == "na" and (now or counts) and not any(map(is_verb, left))
+
+
 def is_kept(doc: Doc, quantity: Quantity) -> bool:
     """ "neklesne pod osm": a bound that holds all the time."""
     return is_bound(doc, quantity) and _KEPT.match(doc.fold(quantity.first - 2)) is not None
@@ -164,7 +173,8 @@ def limits(doc: Doc, quantity: Quantity) -> Comparator | None:
     if (quantity.percent or average) and words[-1:] == ["do"]:  # "do 8 % zrušených hodin", "průměrná známka do 1,5"
         return Comparator.MAX
     if not is_bound(doc, quantity):
-        if words[-1:] == ["→"]:
+        stock = not quantity.percent and {"loni", "vloni"} & {*words}  # "sledující: loni 1 150, letos chceme 1 500"
+        if words[-1:] == ["→"] or stock or (_is_onto(doc, quantity) and not any(map(FALL.match, words))):
             return Comparator.MIN
         raised = [word for word in words if _RAISE.match(word) or _REACH.match(word)]
         if raised:  # "zvýšit na 40" and "dosáhnout 40" are kept by 41

@@ -90,6 +90,7 @@ _LEAD_IN = re.compile(
     r"|(?:ahoj|cau|dobry den|hezky den|zdravim|mil[aiy]|vazen[aiy])\b[^,:.0-9]{0,20},"
     r"(?:[^:.0-9]{0,20} (?:\w+(?:l|am|im|uji)e?|nas plan):)?)"
 )
+_IN_ROW = re.compile(r"\b[A-ZÁ-Ž]{2,5} [0-9]+ [a-zá-ž]{3}")
 _AT = ("v", "ve", "na")
 _RHYTHM_OF_ITS_OWN = ("kazd", "vzdy")
 
@@ -223,8 +224,8 @@ def _is_name(doc: Doc, token: Token) -> bool:
     """Whether a number in digits is a code, an ordinal or a year, or belongs to the label or name before it."""
     index = token.index
     before, after = doc.at(index - 1), doc.at(index + 1)
-    if before.text == "+" and not before.glued and (after.text == "%" or doc.at(index - 2).text == ":"):
-        return False  # "sledujících: +300", "+15 %"
+    if before.text == "+" and not before.glued:
+        return False  # "FB +300 sledujících", "+15 %"
     if _is_code(doc, token) or _is_ordinal(doc, token) or _ends_name(doc, token) or _NAMED.match(before.fold):
         return True
     if before.text == "." and doc.fold(index - 2) in _NUMBERED:
@@ -312,5 +313,7 @@ def _is_named(doc: Doc, token: Token) -> bool:
     begins = _begins(doc, before)
     named = before.is_capital and before.low not in STOPWORDS and not (begins and is_verb(before))
     named = named and not (begins and (is_verbal_noun(before) or _is_item(doc, token)))
+    row = before.text.isupper() and doc.at(token.index - 2).text in (",", ";") and not after.is_word
+    named = named and not (row and _IN_ROW.search(doc.text, 0, before.start))  # "ZŠ 8 workshopů, SŠ 4, MŠ 2"
     named = named and not _is_parallel(doc, before, after)
     return named and (after.role != "period" or after.fold.startswith(_RHYTHM_OF_ITS_OWN))

@@ -24,9 +24,9 @@ Rate = tuple[Window, Decimal]  # so many times in the window
 
 _NUMBER = r"(?:[0-9]{1,3}|" + "|".join(sorted((w for w, v in FOLDED.items() if v <= 100), key=len, reverse=True)) + ")"
 _UNITS: tuple[tuple[str, str], ...] = (
-    ("quarter", r"ctvrtlet\w*|ctvrt rok\w{1,2}|ctvrtrok\w*|kvartal\w*|trimestr\w*|q\b"),
-    ("half-year", r"pololet\w*|pul ?ro(?:k\w{0,2}|ce)|semestr\w*"),
-    ("year", r"(?:kalendarni\w{0,3} |skolni\w{0,3} )?rok\w{0,2}|roce|rocne|let|r\b\.?"),
+    ("quarter", r"ctvrtlet\w*|ctvrt rok\w{1,2}|ctvrtrok\w*|kvartal\w*|trimestr\w*|q\b|ctvrtl\b\.?"),
+    ("half-year", r"pololet\w*|pul ?ro(?:k\w{0,2}|ce)|semestr\w*|pol\b\.?"),
+    ("year", r"(?:kalendarni\w{0,3} |skolni\w{0,3} )?rok\w{0,2}|roce|rocne|let|r\b\.?|roc\b\.?"),
     ("month", r"(?:kalendarni\w{0,3} )?mesic\w{0,3}|mesicne|mes\b\.?"),
     ("week", r"tyden|tyd\b\.?|tydn\w{1,3}|tydne"),
     ("day", r"(?:kalendarni\w{0,3} )?(?:dny|dnu|dni|den)"),
@@ -70,6 +70,7 @@ _REGULAR = (
 )
 _BEAT = r"(?:interval|frekvenc|periodicit|pravidelnost|rytm|takt|odstup|cykl)\w{0,4}"
 _WEEKDAY = r"(?:pondeli\w?|uter(?:y|ek|ky)|stred[auy]|ctvrt(?:ek|ky)|pat(?:ek|ky)|sobot[auy]|nedel[ei]|vikend\w{0,2})"
+_SHORT = r"\b(?:po|ut|st|ct|pa|so|ne)\b"  # "každé út"
 _OTHER_WEEK = r"(?P<other> (?:ve? )?(?:lich|sud)\w{2,3} tydn?\w+)"
 _WEEKDAYS = rf"{_WEEKDAY}(?:(?: a(?: ve?)?|,) {_WEEKDAY})?{_OTHER_WEEK}?"
 _ORDINAL = r"(?:prvni|lich(?:y|a|ou|e|eho)|sud(?:y|a|ou|e|eho)|druh\w{1,3}|treti|ctvrt[youae]{1,2}|posledni|[1-4]\.)"
@@ -141,9 +142,9 @@ def _every_other(match: re.Match[str]) -> PeriodPhrase:
 
 
 def _weekday(match: re.Match[str]) -> PeriodPhrase:
-    ordinal, month = match.group("ord"), match.group("month")
-    days = len(re.findall(_WEEKDAY, match.group())) * (2 if ordinal and " a " in ordinal else 1)
-    ordinal = "lichy" if match.groupdict().get("other") else ordinal
+    ordinal, month, other = map(match.groupdict().get, ("ord", "month", "other"))
+    days = len(re.findall(rf"{_WEEKDAY}|{_SHORT}", match.group())) * (2 if ordinal and " a " in ordinal else 1)
+    ordinal = "lichy" if other else ordinal
     if month is None and ordinal is not None and ordinal.startswith(("druh", "lich", "sud")):
         return PeriodPhrase(Window.MONTH, Decimal(2 * days), alone=True, is_day=True)  # every second Tuesday
     if month is None and ordinal is not None and ordinal.startswith(("treti", "ctvrt", "3", "4")):
@@ -166,6 +167,7 @@ _SOURCES: list[tuple[str, Maker]] = [
     (rf"{_EACH}(?P<ord>(?:druh|tret|ctvrt)\w{{1,3}}|(?:lich|sud)\w{{1,3}}|[2-4]\.) (?P<unit>{_UNIT})", _interval),
     (rf"(?:{_EACH}|\bvzdy (?:v |ve |na )?)(?P<ord>{_ORDINAL} (?:a {_ORDINAL} )?)?{_WEEKDAYS}{_IN_MONTH}?", _weekday),
     (rf"\b(?P<ord>{_ORDINAL} (?:a {_ORDINAL} )?){_WEEKDAY}{_IN_MONTH}", _weekday),
+    (rf"\b(?:kazde (?=po|ut)|kazdou (?=st|so|ne)|kazdy (?=ct|pa)){_SHORT}(?:(?: a |, ?){_SHORT})?", _weekday),
     (r"\bob ?(?P<unit>tyden|mesic)\b", _every_other),
     (r"(?:\bvzdy )?\b(?:ve?|po|za) (?P<ord>lich|sud)\w{1,3} (?P<unit>tyd(?:en|n\w{1,3})|mesic\w{0,3})\b", _interval),
     (rf"\ba (?P<n>{_NUMBER}) (?P<unit>{_UNIT})", _interval),  # "supervize á 6 týdnů", no "a 6 týdnů"
@@ -197,7 +199,10 @@ _SOURCES: list[tuple[str, Maker]] = [
         r"(?P<unit>rok[ua]|roce|mesic[ei]?|tyden|tydn[eu]|ctvrtleti|kvartal[ue]|pololeti|pulroku|semestr[ue])\b",
         _interval,
     ),
-    (r"(?<=x )(?P<near>)(?P<unit>rok|mesic|mes|tyden|tyd|kvartal|ctvrtleti|pololeti)\b", _interval),
+    (
+        r"(?<=x )(?P<near>)(?P<unit>(?:rok|mesic|tyden|kvartal|\w+leti|(?:roc|mes|tyd|ctvrtl|pol)\b\.?)(?!\w))",
+        _interval,
+    ),
     (r"\brocni(?:m|ho)?(?= (?:pocet|poctu|objem))", _in_year),
     *((rf"\b(?:{word})\b", _fixed(found)) for word, found in _ADVERBS.items()),
     *(
@@ -263,8 +268,9 @@ def match_periods(doc: Doc, quantities: list[Quantity], periods: list[PeriodPhra
     for at, (one, quantity) in enumerate(pairwise(quantities), 1):
         between = doc.tokens[one.last + 1 : quantity.first]
         again = quantity.times and one.times and quantity.noun is None  # "čtyřikrát do roka a s policií dvakrát"
+        own = quantity.borrowed is not None and quantity.borrowed[0] > one.last  # "audit 1x ročně, letáky 300 ks"
         if (
-            (quantity.elided or again)
+            ((quantity.elided and not own) or again)
             and at - 1 in owned
             and not any(is_verb(token) or token.role == "deadline" for token in between)
         ):
@@ -310,6 +316,9 @@ def _owners(
             return near_after[:1]
         return []
     between = doc.tokens[quantities[before[-1]].last + 1 : period.first] if before else []
+    opens = next((token.index for token in reversed(between) if token.text in ",;:"), -1)
+    if period.alone and opens >= 0 and (item := noun_phrase(doc, opens + 1)) and item[1] == period.first - 1:
+        return []  # "knihovna: 2 besedy, škola: workshop každé čtvrtletí"
     if doc.fold(period.first - 1) == "(" and doc.fold(period.last + 1) == ")":  # "terén v zóně (měsíčně) a 20 klientů"
         near_after = []
         near_before = near_before if not any(token.text in (",", ";") or token.fold == "a" for token in between) else []

@@ -87,6 +87,7 @@ _BRIDGES = wordset(
     "o na v ve s se do za u k ke pro z ze po počtu rozsahu výši objemu úroveň úrovni úrovně hranici hodnotu "
     "stav však ale dalších nových od celkových celkovém celkový celkem další"
 )
+_CUT_SHORT = wordset("min max cca tj nejmene nejvyse alespon")  # "nejm. 70 %"
 _TOTAL = wordset("celkem celkove dohromady souhrnne")
 PERCENT = wordset("% procent procenta procentech procenty procentum procentni procentnich proc")
 _COMPARED = {"vice": 1, "vic": 1, "mene": -1, "min": -1}
@@ -260,8 +261,13 @@ def find_quantities(doc: Doc) -> list[Quantity]:
         if value == 0 and doc.tokens[index].is_word:
             comparator = Comparator.MAX
         change = 1 if doc.tokens[index].fold.startswith(("zdvoj", "dvojnas", "ztroj")) else 0
-        if doc.fold(index - 1) == "+" and doc.tokens[index].glued:  # "sledujících: +300"
+        sign, lead = doc.at(index - 1), doc.at(index - 2)
+        # "FB +300", "zakázky: + 300", "účast + 20 %", "spotřeba –15 %"; but "4 kurzy + 2 besedy", "šikovnost – 90 %"
+        close = doc.tokens[index].glued and not sign.glued and (lead.is_word or lead.text == ":")
+        if sign.text == "+" and (close or lead.text == ":" or (percent and lead.is_word)):
             change = 1
+        elif sign.text == "-" and percent and (close or (lead.text == ":" and not sign.glued)):
+            change = -1
         if doc.fold(index - 1) == "o" and doc.fold(behind) in _COMPARED:  # "o 3 více"
             change, behind = _COMPARED[doc.fold(behind)], behind + 1
         noun_at = behind
@@ -351,7 +357,7 @@ def _nothing(doc: Doc, index: int) -> tuple[Decimal, int, bool, bool] | None:
     """ "žádný úraz", "nulový počet stížností", "ani jedna reklamace" at the head of a sentence without a verb, "bez
     jediné výtky" anywhere in it."""
     token = doc.tokens[index]
-    noun, opens = listed(doc.at(index - 1).low), doc.at(index - 2)  # "úraz žádný, stížnost žádná"
+    noun, opens = noun_phrase(doc, max(0, index - 1)), doc.at(index - 2)  # "úraz žádný, stížnost žádná"
     named = noun is not None and (
         opens.text in (",", ":", ";") or opens.sentence != token.sentence or opens.fold == "a"
     )
@@ -511,7 +517,7 @@ def _comparator_before(doc: Doc, index: int) -> tuple[int, Comparator | None]:
         for words, comparator in _COMPARATORS:
             if token.fold in words and token.low != "aši":  # the town of Aš is no "asi"
                 return at, comparator
-        if token.low not in _BRIDGES and not (token.text == "." and doc.fold(at - 1) in ("min", "max", "cca", "tj")):
+        if token.low not in _BRIDGES and not (token.text == "." and doc.fold(at - 1) in _CUT_SHORT):
             break
         at -= 1
     return index, None

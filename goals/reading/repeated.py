@@ -242,7 +242,7 @@ def _heads_item(doc: Doc, first: int) -> Unit | None:
     own = own or any(token.role == "period" for token in doc.tokens[max(0, begins - _NEAR) : begins])
     opens = doc.begins(begins) or doc.fold(begins - 1) in (",", ";", ":", "-")
     opens = opens or (doc.fold(begins - 1) == "a" and own)  # "12 konzultací a přednáška pro rodiče každý měsíc"
-    begins += doc.fold(begins) in ("dale", "navic", "take")
+    begins += doc.fold(begins) in ("dale", "navic", "take", "jeho", "jeji", "jejich")
     phrase = noun_phrase(doc, begins) if begins < end and (opens or (acts and end < first)) else None
     if phrase is None or phrase[1] >= end or _ADVERB.search(doc.tokens[phrase[1]].low):
         return None

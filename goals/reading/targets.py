@@ -148,7 +148,8 @@ def propose(text: str, doc: Doc, deadlines: list[Deadline], periods: list[Period
         clauses = {doc.tokens[at].clause for first, last, _ in places for at in (first, last)}
         achievements = [m for m in achievements if m.strong and doc.tokens[m.first].clause not in clauses]
     elif not achievements:  # with no other target dates alone make them
-        dated = [Milestone(d.first, d.last, strong=False) for d in deadlines if d.firm]
+        vague = "co nejvic" in doc.low  # "do prázdnin jich nabrat co nejvíc"
+        dated = [Milestone(d.first, d.last, strong=False) for d in deadlines if d.firm and not vague]
         places = [(one.first, one.last, _achieved(doc, one)) for one in dated]
     # One target an achievement: "nalezení a zaškolení pracovníka" is one, a second thing made is another.
     kept: list[Milestone] = []
@@ -319,6 +320,10 @@ def _rhythms(doc: Doc, periods: list[PeriodPhrase], placed: list[Placed]) -> lis
         own = noun_phrase(doc, period.last + 1)  # "každou středu poradna v Aši, každý pátek poradna v Chebu"
         always = doc.fold(period.first) == "vzdy"
         own_event = own is not None and (is_event(doc.words(*own)) or (not always and _is_one_item(doc, own)))
+        thing = _rhythm(doc, period).thing  # "porady každé pondělí, supervize jednou za měsíc"
+        later = [one for first, _, one in placed if one.window is not None and first > period.last]
+        own_event = own_event or (bool(thing) and is_event(thing) and len(later) == len(regular) and not always)
+        own_event = own_event and all(one.thing != thing for one in later)
         place = next((back for back in (2, 3) if doc.at(period.first - back).low in ("v", "ve", "na")), 0)
         elsewhere = place > 0 and doc.at(period.first - 1).is_capital  # "v Žatci každou středu, v Aši každý pátek"
         elsewhere = elsewhere and doc.fold(period.first - place - 1) in (",", "a", ";", ":")

@@ -32,9 +32,14 @@ _TOKEN = re.compile(
     rf"{_SIZED}|[0-9]{{1,3}}(?:[ .][0-9]{{3}})+(?![0-9])(?:,[0-9]+)?|{DECIMAL_POINT}|[0-9]+(?:,[0-9]+)?|[^\W\d_]+"
     r"|\.{3,}|\S"
 )
+# What is read for a word that is cut short.
+_WHOLE = {"úv": "úvazku", "hod": "hodin", "nejm": "nejméně", "nejv": "nejvýše", "alesp": "alespoň"}
+# The same behind a number in digits.
+_COUNTED = {"min": "minut", "os": "osob", "kl": "klientů", "úč": "účastníků", "exk": "exkurzí", "předn": "přednášek"}
 _ABBREVIATIONS = wordset(
     "min max tj např napr tzv vč vc cca resp apod atd aj tis hod odst čl cl sb mj popř popr příp prip ul nám nam sv "
-    "st tř tr tel mil mld str obr písm pism kč kc vyhl zák zak roč roc čtvrtl měs mes proc zejm ev mgr bc ing"
+    "st tř tr tel mil mld str obr písm pism kč kc vyhl zák zak roč roc čtvrtl pol týd tyd měs mes proc zejm ev mgr bc "
+    "ing úv prac soc zodp pozn"
 )
 
 
@@ -101,7 +106,9 @@ class Doc:
 
     def named(self, first: int, last: int) -> str:
         """The words of what is counted; the capital letter with which a sentence begins is none of theirs."""
-        words = self.words(first, last)
+        words, end = self.words(first, last), self.tokens[last]
+        if end.low in _COUNTED.values():  # "60 kl."
+            words = words.removesuffix(end.text) + end.low
         return words[:1].lower() + words[1:] if self.begins(first) and not self.tokens[first].text.isupper() else words
 
     def at(self, index: int) -> Token:
@@ -170,7 +177,9 @@ def tokenize(text: str) -> Doc:
         word, folded = match.group(), low[start:end]
         if word.startswith((LEADERS, "…")):
             word = folded = LEADERS
-        tokens.append(Token(len(tokens), start, end, word, word.lower(), folded, glued=start == behind))
+        whole = _WHOLE.get(word.lower(), word.lower())
+        folded = folded if whole == word.lower() else fold(whole)
+        tokens.append(Token(len(tokens), start, end, word, whole, folded, glued=start == behind))
         behind = end
     inside = opened = 0
     for token in tokens:
@@ -180,6 +189,10 @@ def tokenize(text: str) -> Doc:
         if token.text == ")":
             inside = 0
     for token, after in pairwise(tokens):
+        if token.is_digits and after.low in _COUNTED:  # "45 min. na téma", but not "10 běhů 2026 min. 40"
+            ahead = tokens[after.index + 1 : after.index + 3]
+            if not (ahead and ahead[-1].is_digits):
+                after.low, after.fold = _COUNTED[after.low], fold(_COUNTED[after.low])
         ends = token.text in "!?;•"
         if token.text == "." and not after.glued and (after.is_capital or after.text in ('"', "-")):
             before = tokens[token.index - 1] if token.index else token
@@ -208,7 +221,7 @@ _OTHER = wordset(
     "si se je jsou byl byla bylo byly bude budou budeme by který která které kteří kterých kterým kterými "
     "kterém kterou jenž jež jehož jejíž jejichž kde což to ten ta ty tím tom toho tomu jejich jeho její svůj "
     "své naše našich ne také též dále zejména především zároveň např například apod atd aj cca více méně krát "
-    "x jinak navíc jej poté již už nás vás nám vám ho ji mu jim"
+    "x jinak navíc jej poté již už nás vás nám vám ho ji mu jim dál jich"
 )
 AT_LEAST = wordset(
     "alespoň alespon aspoň aspon min minimálně minimalne nejméně nejmene nejmíň nejmin přinejmenším minimum minima "
@@ -336,7 +349,8 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
             continue
         qualified = doc.at(index + 2) if hyphened else after
         qualifies = qualified.glued if hyphened else token.low.endswith(("sky", "cky", "ně", "vě", "le", "ře"))
-        if index == start and after.text == "." and after.glued and doc.at(index + 2).text.islower():
+        cut = token.low == token.text.lower() and after.text == "." and after.glued
+        if index == start and cut and doc.at(index + 2).text.islower():
             return noun_phrase(doc, index + 2, counted=counted)  # "prac. dní"
         in_place = listed(token.low[:-1] + "a") is not None  # "v herně dopolední čajovny"
         in_place = in_place or is_verb(qualified)  # "poradkyně představí"
@@ -391,7 +405,10 @@ def number_clauses(doc: Doc) -> None:
     named = -1  # the sentence in which something was named
     for token in doc.tokens:
         joint = token.fold in _CLAUSE_JOINTS and not (token.text == "-" and token.glued)
-        if token.sentence != sentence or (acts and joint and _verb_follows(doc, token.index)):
+        # "zavést do 31. května, za rok min. 150 hovorů"
+        since = token.text == "," and doc.at(token.index - 1).role == "deadline"
+        since = since and (doc.at(token.index + 1).role == "period" or doc.fold(token.index + 1) == "pak")
+        if token.sentence != sentence or (acts and joint and (since or _verb_follows(doc, token.index))):
             clause, acts = clause + 1, False
         token.clause, sentence = clause, token.sentence
         due = token.role == "deadline" and named == sentence  # "návrh do konce března, schválení do konce června"
