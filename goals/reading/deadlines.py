@@ -460,9 +460,8 @@ def _item(doc: Doc, deadline: Deadline) -> list[Token]:
     """The words around a deadline up to the next signs or joints."""
     begins, colon = _before(doc, deadline), "(" if _closes_bracket(doc, deadline) else ":"
     begins = begins if doc.fold(begins) == colon else deadline.first  # "sbírka (do 20. 8.)", "web: květen"
-    left = reversed(doc.tokens[max(0, begins - _CLOSE) : begins])
-    inside = doc.tokens[deadline.first].bracket if colon == ":" else 0  # "mapa služeb (vč. QR) hotová do"
-    left = (token for token in left if token.bracket == inside)
+    inside = 0 if doc.fold(begins) == "(" else doc.tokens[deadline.first].bracket  # "mapa (vč. QR) hotová do"
+    left = (token for token in reversed(doc.tokens[max(0, begins - _CLOSE) : begins]) if token.bracket == inside)
     before = [*takewhile(lambda token: not _parts_items(doc, token, deadline), left)][::-1]
     right = doc.tokens[deadline.last + 1 : deadline.last + _CLOSE]
     return [*before, *takewhile(lambda token: not _parts_items(doc, token, deadline), right)]
