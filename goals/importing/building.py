@@ -23,6 +23,7 @@ from goals.importing.paragraphs import NEW, REST, Paragraph
 from goals.importing.sections import OpenSection, label, opens_goals, plain_part
 from goals.importing.wording import (
     Detail,
+    are_by_semicolons,
     begins_detail,
     closes,
     details,
@@ -36,8 +37,8 @@ from goals.importing.wording import (
 from goals.states import SectionKey
 
 LONGEST_SUB_HEADING = 8  # words
-YEAR = re.compile(r"\b(20\d\d)\b")
-MOST_ALIKE = 3  # kinds of bullets; more of them are used at random
+YEAR = re.compile(r"(?<!\d/)\b(20\d\d)\b")  # 11/2026 is a month
+MOST_ALIKE = 2  # kinds of bullets; more of them are used at random
 FAR_ENOUGH = 500  # paragraphs by which it shows how the goals of a centre are set
 COUNTED_GOAL = re.compile(r"^(?:operační\s+)?cíl\s*(?:č\.\s*)?(\d{1,3})\s*[.:)–-]\s*(?=\S)", re.IGNORECASE)
 ONLY_COUNTED = re.compile(r"(?:operační\s+)?cíl\s*(?:č\.\s*)?\d{1,3}\s*[.:)]?", re.IGNORECASE)
@@ -333,8 +334,7 @@ class Builder:
     def are_by_semicolons(self, position: int) -> bool:
         """Whether the goals from this place on are written as one sentence, each but the last with a semicolon."""
         below = takewhile(lambda it: not it.title and it.kind is LineKind.PLAIN, self.paragraphs[position:])
-        *others, _last = [it.text for it in below] or [""]
-        return len(others) > 1 and all(text.endswith(";") for text in others)
+        return are_by_semicolons([it.text for it in below])
 
     def has_plain_goals(self, position: int) -> bool:
         """Whether the goals from this place to the next title are paragraphs, not a list.
@@ -422,7 +422,9 @@ class Builder:
         if looks_like_goal(paragraph.text) and not (is_below_number or is_doubtful):
             return False
         message = f"Odrážka je jiná než u ostatních cílů. Je {quote(paragraph.text)} nový cíl, nebo část předchozího?"
-        is_joined = self.asks_to_join(paragraph, message, reading=REST)
+        are_sentences = is_finished(last.text) and is_finished(paragraph.text) and found is not Family.CIRCLE
+        reads_as_new = are_sentences and not is_below_number
+        is_joined = self.asks_to_join(paragraph, message, reading=NEW if reads_as_new else REST)
         if is_joined and is_doubtful:
             centre.parts.add(found)
         return is_joined

@@ -35,7 +35,6 @@ IN_TOWN = re.compile(
     r"(?: |$))?ve? (?P<town>\D+)"
 )
 IN_REGION = re.compile(r"(?:\b(?:v|ve|pro) )?\b(\w+[sc]k)(?:y|eho|em|emu|ym) kraj\w{0,2}\b")  # in any case
-OF_REGION = re.compile(r"\b(\w+?)[sc]ky kraj")
 REGION = re.compile(r"^(?:kraj \w+|\w+ kraj) ")
 # What may follow a name on its line: who leads the centre, how to reach it, that more comes of it.
 PERSON = re.compile(
@@ -69,6 +68,7 @@ class KnownCentre:
     name: str
     town: str
     official_name: str = ""
+    region: str = ""  # of a main centre, which people call by it
 
 
 @dataclass(frozen=True)
@@ -210,14 +210,15 @@ def looks_like_centre(text: str) -> bool:
 
 
 def nearest(text: str, centres: Sequence[KnownCentre]) -> KnownCentre | None:
-    """The centre whose name differs least; None where none is near. A name of which one town has all the words comes
-    before one with alike letters."""
+    """The centre whose name differs least; None where none is near. What stands behind a name or before it may be
+    anything; a name of which one town has all the words comes before one with alike letters."""
+    parts = (find_title(part, centres) for part in DIVIDER.split(text[:LONGEST_TITLE]))
+    if len(named := {title.centre for title in parts if title}) == 1:
+        return named.pop()
     words = set(CENTRE.sub("", _simple(text[:LONGEST_TITLE])).split())
-    region = OF_REGION.search(_simple(text[:LONGEST_TITLE]))
-    if region:  # "Zlínský kraj": the town that it is called after, or none
-        stem = region[1].rstrip("n") if len(region[1]) > 4 else region[1]
-        meant = [centre for centre in centres if _simple(centre.town).replace(" ", "").startswith(stem[:6])]
-        return meant[0] if len(meant) == 1 else None
+    of_region = [it for it in centres if it.region and {*_simple(it.region).split()} - {"kraj"} == words - {"kraj"}]
+    if of_region or "kraj" in words:
+        return of_region[0] if len(of_region) == 1 else None
     part = [centre for centre in centres if words and words <= set(_simple(centre.town).split())]
     if len(part) == 1 and any(len(word) > 3 for word in words):
         return part[0]

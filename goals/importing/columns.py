@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import pairwise, product
+from math import inf
 from operator import attrgetter
 from statistics import median
 from typing import Any, NamedTuple
@@ -170,15 +171,22 @@ def laid_out(rows: list[Row], grids: list[Grid], tables: list[Open]) -> Iterator
 
 
 def without_stripes(grids: list[Grid], rows: list[Row]) -> list[Grid]:
-    """The tables without rows of one that are only shaded, every other or all the same, between others that are not."""
+    """The tables without rows of one that are only shaded, between others that are not: its headings, every other row,
+    or all the same."""
+
+    def has_rows(top: float, bottom: float) -> bool:
+        return any(top < _middle(row) < bottom and len(segments(row, CLOSE)) > 1 for row in rows)
 
     def is_stripe(grid: Grid) -> bool:
+        inside = [row for row in rows if grid.top < _middle(row) < grid.bottom]
+        if len(grid.tops) == 2 and inside and headings_at(inside, 0)[1]:
+            return has_rows(grid.bottom, min((it.top for it in grids if it.top > grid.bottom - TOUCHING), default=inf))
         alike = [it for it in grids if it is not grid and _are_alike(it.edges, grid.edges)]
         near = min(alike, key=lambda it: abs(it.top - grid.top), default=None)
         if near is None or min(len(grid.tops), len(near.tops)) > 2:
             return False
         upper, lower = sorted((near, grid), key=lambda it: it.top)
-        return any(upper.bottom < _middle(row) < lower.top and len(segments(row, CLOSE)) > 1 for row in rows)
+        return has_rows(upper.bottom, lower.top)
 
     return [grid for grid in grids if not is_stripe(grid)]
 

@@ -10,6 +10,7 @@ from goals.importing.findings import Asking, Choice, Question, quote
 from goals.importing.lines import DEEPER, DEEPEST, SYMBOLS, TITLES, Line, LineKind, family
 from goals.importing.wording import (
     SENTENCE_INSIDE,
+    are_by_semicolons,
     begins_detail,
     closes,
     is_contact,
@@ -72,8 +73,8 @@ class Passage:
         begins_lower = next((line.text[0].islower() for line in plain if not is_contact(line.text)), False)
         has_items = any(line.kind is LineKind.ITEM for line in lines)
         has_sentences = any(SENTENCE_INSIDE.search(line.text) for line in plain)
-        are_ended = [line.text.endswith(";") for line in plain[:-1]] + [line.fresh for line in plain[1:]]
-        by_semicolons = len(plain) > 2 and not has_items and all(are_ended)
+        is_each_fresh = not has_items and all(line.fresh for line in plain[1:])
+        by_semicolons = is_each_fresh and are_by_semicolons([line.text for line in plain])
         return cls(is_of_goals, has_items, bool(rests), has_sentences, begins_lower, by_semicolons, edge, hangs)
 
 

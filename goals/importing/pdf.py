@@ -389,14 +389,14 @@ def without_struck(words: list[Word], glyphs: list[Glyph], rules: list[Rule]) ->
     struck: list[str] = []
     for word in words:
         part = struck_part(word) if level else 0.0
-        own = [it for it in glyphs if _is_of(it, word)] if 0 < part < WHOLLY_STRUCK and word.letters > 1 else []
+        own = [it for it in glyphs if _is_of(it, word)] if part > 0 and word.letters > 1 else []
         rest = [it for it in own if struck_part(it) < WHOLLY_STRUCK]
-        if part >= WHOLLY_STRUCK:
+        if part >= WHOLLY_STRUCK and not rest:
             struck.append(word.text)
         elif rest and len(rest) < len(own):
             struck.append("".join(it.text for it in own if it not in rest))
             pieces = words_of(rest)
-            pieces[0].apart = word.apart
+            pieces[0].apart = word.apart and pieces[0].text not in ".,;:!?)"
             kept += pieces
         else:
             kept.append(word)

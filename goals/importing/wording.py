@@ -32,7 +32,8 @@ FIRST_OF_FOREIGN = frozenset({"e", "on", "off", "ex", "non", "self", "long", "sh
 PART_OF_TOWN = frozenset({"venkov", "město", "střed", "sever", "jih", "západ", "východ", "předměstí"})
 # Two adjectives made one, or an adverb and an adjective: česko-ukrajinský, sociálně-právní.
 FIRST_OF_TWO = re.compile(r"\w{2,}(?:sko|cko|n[eě]|ov[eě])|anglo|franko|italo|hispano|afro", re.IGNORECASE)
-ADJECTIVE = re.compile(r"(?!jš)\w{3,}(?:[íýáé]|ého|ému|ém|ím|ým|ou|ích|ých|ími|ými|ího)", re.IGNORECASE)
+# … but ruskojazyčný, ukrajinskojazyčný, which are of one thing.
+ADJECTIVE = re.compile(r"(?!jš|jazyčn|mluvíc)\w{3,}(?:[íýáé]|ého|ému|ém|ím|ým|ou|ích|ých|ími|ými|ího)", re.IGNORECASE)
 # "bude-li" is a condition, where "moh-li" is only cut: verbs in the present end so, stems of the past do not.
 BEFORE_LI = re.compile(r"\w*(?:[íá]|ou|je|de|ze|že|ce|me|te)", re.IGNORECASE)
 FULL_STOP = (".", "!", "?", ".)", "?)", ".“", "!“", "?“")
@@ -208,6 +209,13 @@ def looks_like_goal(text: str) -> bool:
     )
 
 
+def are_by_semicolons(texts: Sequence[str]) -> bool:
+    """Whether goals are written as one sentence, each but the last with a semicolon; of two texts also their words
+    tell."""
+    are_goals = len(texts) > 2 or (len(texts) == 2 and all(map(looks_like_goal, texts)))
+    return are_goals and all(text.endswith(";") for text in texts[:-1])
+
+
 def cut_word(before: str, after: str) -> tuple[str, float]:
     """The word that two lines make where the first may end inside it without a hyphen, and how likely it is, from 0 to
     1; empty where it does not.
@@ -319,7 +327,11 @@ def _keeps_hyphen(first: str, second: str, words: set[str]) -> bool:
         return True
     if first.endswith("ů") and second.endswith("ů"):  # tlumočníků-krajanů
         return True
-    if len(first) > 5 and len(second) > 5 and first.endswith("y") and second.endswith("y"):  # policisty-preventisty
+    if first.endswith("y") and second.endswith("y") and min(len(first), len(second)) > 3:  # policisty-preventisty
+        known = _czech_words()
+        if len(first) > 5 < len(second) or f"\n{first.lower()}\n" in known or f"\n{second}\n" in known:
+            return True
+    if WHO.match(first) and first.endswith(("y", "ů", "ům", "ami")) and len(second) > 4:  # dobrovolníky-překladatele
         return True
     are_words = first.lower() in words and second.lower() in words and len(first) > 2 and len(second) > 3
     are_one = FIRST_OF_TWO.fullmatch(first) is not None and ADJECTIVE.fullmatch(second) is not None
