@@ -23,7 +23,7 @@ from goals.importing.paragraphs import NEW, REST, Paragraph
 from goals.importing.sections import OpenSection, label, opens_goals, plain_part
 from goals.importing.wording import (
     Detail,
-    are_by_semicolons,
+    are_enumerated,
     begins_detail,
     closes,
     details,
@@ -80,7 +80,7 @@ class OpenCentre:
     slug: str | None
     where: str
     has_plain_goals: bool
-    by_semicolons: bool
+    enumerated: bool
     goals: list[OpenGoal] = field(default_factory=list)
     indent: float | None = None
     family: Family | None = None
@@ -100,8 +100,8 @@ class OpenCentre:
     def goes_on(self, paragraph: Paragraph) -> bool:
         """Whether the paragraph carries on the last goal; a small letter tells it where goals begin with a capital."""
         before, after = self.goals[-1].text, paragraph.text
-        is_capital = after[:1].isupper() or self.by_semicolons
-        if before.endswith(";") and looks_like_goal(after) and is_capital:
+        is_next = self.enumerated or (before.endswith(";") and after[:1].isupper())
+        if is_next and looks_like_goal(after):
             return False
         return goes_on(before, after) and (is_unfinished(before) or not self.goals[0].text[:1].islower())
 
@@ -281,8 +281,8 @@ class Builder:
         name = paragraph.text.rstrip(": ")
         if slug != LEFT_OUT and not self.is_of_year(paragraph):
             slug = LEFT_OUT
-        plain, by_semicolons = self.has_plain_goals(position + 1), self.are_by_semicolons(position + 1)
-        self.centres.append(OpenCentre(name, slug, paragraph.where, plain, by_semicolons))
+        plain, enumerated = self.has_plain_goals(position + 1), self.is_enumerated(position + 1)
+        self.centres.append(OpenCentre(name, slug, paragraph.where, plain, enumerated))
 
     def is_of_year(self, paragraph: Paragraph) -> bool:
         """Whether the goals under a heading are taken; where it names another year, somebody has to say so."""
@@ -328,13 +328,13 @@ class Builder:
         message = f"Mezititulek {quote(paragraph.text)} dělí cíle centra {centre.name}, do znění se nepřebírá."
         self.remark(paragraph, message)
         # The goals of the next part may be set in their own way.
-        plain, by_semicolons = self.has_plain_goals(position + 1), self.are_by_semicolons(position + 1)
-        self.centres[-1] = OpenCentre(centre.name, centre.slug, centre.where, plain, by_semicolons, centre.goals)
+        plain, enumerated = self.has_plain_goals(position + 1), self.is_enumerated(position + 1)
+        self.centres[-1] = OpenCentre(centre.name, centre.slug, centre.where, plain, enumerated, centre.goals)
 
-    def are_by_semicolons(self, position: int) -> bool:
-        """Whether the goals from this place on are written as one sentence, each but the last with a semicolon."""
+    def is_enumerated(self, position: int) -> bool:
+        """Whether the goals from this place on are written as one sentence."""
         below = takewhile(lambda it: not it.title and it.kind is LineKind.PLAIN, self.paragraphs[position:])
-        return are_by_semicolons([it.text for it in below])
+        return are_enumerated([it.text for it in below])
 
     def has_plain_goals(self, position: int) -> bool:
         """Whether the goals from this place to the next title are paragraphs, not a list.

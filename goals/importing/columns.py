@@ -336,8 +336,6 @@ def in_columns(rows: list[Row], begun: Open | None, tables: list[Open]) -> Itera
             continue
         yield from in_gutters(pending)
         pending = []
-        if at + count < len(rows) and _are_second_heads(rows[at + count]):
-            raise ImportProblem(UNREAD)
         strips = [[(_right(one), _left(two))] for one, two in pairwise(heads)]
         begins = Open(strips, _left(heads[0]), [_head(head) for head in heads])
         end, table, tables[:] = table_from(rows, at + count, at + count, begins)
@@ -386,7 +384,8 @@ def headings_at(rows: list[Row], at: int) -> tuple[int, list[Row]]:
     for count in range(1, min(MOST_IN_HEADINGS, len(rows) - at) + 1):
         above = rows[at : at + count]
         is_named = is_named or _names_goals(above[-1])
-        if count > 1 and _top(above[-1]) - _bottom(above[-2]) > CLOSE * above[-1][0].size:
+        is_apart = count > 1 and _top(above[-1]) - _bottom(above[-2]) > CLOSE * above[-1][0].size
+        if is_apart and len(_own_heads(above[-1])) < 2:
             break
         if at + count < len(rows) and _top(rows[at + count]) < _bottom(above[-1]) - LEVEL:
             continue  # the next one stands partly beside it
@@ -399,10 +398,9 @@ def headings_at(rows: list[Row], at: int) -> tuple[int, list[Row]]:
     return best
 
 
-def _are_second_heads(row: Row) -> bool:
-    """Whether the row below the headings only divides one of them: "Termín" and "Odpovídá" below "Plnění"."""
-    heads = [_head(part) for part in segments(row, CLOSE)]
-    return len(heads) > 1 and set(heads) <= set(DETAILS)
+def _own_heads(row: Row) -> list[Row]:
+    """What of a lower row of headings says by itself what a column holds: "Termín" and "Odpovídá" below "Plnění"."""
+    return [part for part in segments(row, CLOSE) if _head(part) in DETAILS]
 
 
 def _names_goals(row: Row) -> bool:
@@ -412,7 +410,14 @@ def _names_goals(row: Row) -> bool:
 def _stacked(rows: list[Row]) -> list[Row]:
     """Headings of several lines: what stands above each other is one. Nothing where one of them says nothing."""
     heads: list[Row] = []
-    for part in sorted((part for row in rows for part in segments(row, CLOSE)), key=_left):
+    own = _own_heads(rows[-1])
+
+    def only_groups(part: Row) -> bool:
+        is_above = any(_left(part) < _right(it) and _left(it) < _right(part) for it in own)
+        return part not in own and is_above and _head(part) in (None, Column.OTHER)
+
+    parts = [part for row in rows for part in segments(row, CLOSE)]
+    for part in sorted((part for part in parts if not only_groups(part)), key=_left):
         if heads and _left(part) < _right(heads[-1]):
             heads[-1] = [*heads[-1], *part]
         else:

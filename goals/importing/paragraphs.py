@@ -10,7 +10,7 @@ from goals.importing.findings import Asking, Choice, Question, quote
 from goals.importing.lines import DEEPER, DEEPEST, SYMBOLS, TITLES, Line, LineKind, family
 from goals.importing.wording import (
     SENTENCE_INSIDE,
-    are_by_semicolons,
+    are_enumerated,
     begins_detail,
     closes,
     is_contact,
@@ -51,7 +51,7 @@ class Passage:
     wraps: bool
     has_sentences: bool  # more than one in a goal
     begins_lower: bool
-    by_semicolons: bool  # each line but the last ends with one, where its author ended it
+    enumerated: bool  # each line but the last ends with one, where its author ended it
     edge: float | None
     hangs: bool
 
@@ -74,8 +74,8 @@ class Passage:
         has_items = any(line.kind is LineKind.ITEM for line in lines)
         has_sentences = any(SENTENCE_INSIDE.search(line.text) for line in plain)
         is_each_fresh = not has_items and all(line.fresh for line in plain[1:])
-        by_semicolons = is_each_fresh and are_by_semicolons([line.text for line in plain])
-        return cls(is_of_goals, has_items, bool(rests), has_sentences, begins_lower, by_semicolons, edge, hangs)
+        enumerated = is_each_fresh and are_enumerated([line.text for line in plain])
+        return cls(is_of_goals, has_items, bool(rests), has_sentences, begins_lower, enumerated, edge, hangs)
 
 
 def paragraphs(lines: Sequence[Line], centres: Sequence[KnownCentre], asking: Asking) -> list[Paragraph]:
@@ -225,7 +225,7 @@ def _is_rest(first: Line, before: Line, line: Line, block: Passage, asking: Aski
     if first.kind is LineKind.ITEM or block.has_items:
         begins_anew = is_finished(last) or closes(text) or (looks_like_goal(text) and not is_unfinished(last))
         return not (line.fresh and is_capital and begins_anew)
-    if block.by_semicolons:
+    if block.enumerated:
         return False
     if (not is_capital and not block.begins_lower) or is_unfinished(last):
         return True

@@ -20,7 +20,7 @@ import pypdfium2.raw as pdfium
 
 from goals.importing.columns import Open, Rule, edges_of, grids_of, laid_out, rows_of
 from goals.importing.findings import quote
-from goals.importing.lines import ImportProblem, Line, mark_left_out, with_markers
+from goals.importing.lines import LONE_BULLET, ImportProblem, Line, mark_left_out, with_markers
 from goals.importing.pages import PageLine, lines_of_pages
 from goals.importing.wording import SHORT_WORD
 
@@ -387,11 +387,14 @@ def without_struck(words: list[Word], glyphs: list[Glyph], rules: list[Rule]) ->
 
     kept: list[Word] = []
     struck: list[str] = []
+    bullets: list[Word] = []
     for word in words:
         part = struck_part(word) if level else 0.0
         own = [it for it in glyphs if _is_of(it, word)] if part > 0 and word.letters > 1 else []
         rest = [it for it in own if struck_part(it) < WHOLLY_STRUCK]
-        if part >= WHOLLY_STRUCK and not rest:
+        if part >= WHOLLY_STRUCK and not rest and LONE_BULLET.fullmatch(word.text):
+            bullets.append(word)
+        elif part >= WHOLLY_STRUCK and not rest:
             struck.append(word.text)
         elif rest and len(rest) < len(own):
             struck.append("".join(it.text for it in own if it not in rest))
@@ -400,6 +403,11 @@ def without_struck(words: list[Word], glyphs: list[Glyph], rules: list[Rule]) ->
             kept += pieces
         else:
             kept.append(word)
+    for bullet in bullets:  # beside words that stay, the end of their paragraph was deleted: the next one goes on in it
+        if any(it.top < bullet.middle < it.bottom and 0 < it.left - bullet.right < BULLET_AWAY for it in kept):
+            column = [it for it in kept if it.top > bullet.bottom and abs(it.left - bullet.left) < LEVEL * it.size]
+            following = min((it for it in column if LONE_BULLET.fullmatch(it.text)), key=attrgetter("top"), default=None)
+            kept = [bullet, *(it for it in kept if it is not following)]
     return kept, struck
 
 

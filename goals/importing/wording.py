@@ -209,11 +209,13 @@ def looks_like_goal(text: str) -> bool:
     )
 
 
-def are_by_semicolons(texts: Sequence[str]) -> bool:
-    """Whether goals are written as one sentence, each but the last with a semicolon; of two texts also their words
-    tell."""
-    are_goals = len(texts) > 2 or (len(texts) == 2 and all(map(looks_like_goal, texts)))
-    return are_goals and all(text.endswith(";") for text in texts[:-1])
+def are_enumerated(texts: Sequence[str]) -> bool:
+    """Whether goals are written as one sentence, each but the last with a semicolon or a comma. A comma also stands in
+    one goal: only where all begin alike, and as goals do, there are several."""
+    if len(texts) > 2 and all(text.endswith(";") for text in texts[:-1]):
+        return True
+    begin_alike = len({text[:1].islower() for text in texts}) == 1 and all(map(looks_like_goal, texts))
+    return len(texts) > 1 and begin_alike and all(text.endswith((";", ",")) for text in texts[:-1])
 
 
 def cut_word(before: str, after: str) -> tuple[str, float]:
