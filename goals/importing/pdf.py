@@ -32,6 +32,7 @@ STREAM = re.compile(rb"(?<!end)stream\r?\n")
 NO_LETTER = re.compile("[\ufffd\ue000-\uefff]")
 BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 HEAVY = 600
+WHITE = 250  # of 255
 LARGEST_BULLET = 12.0  # points
 BULLET_AWAY = 40.0  # points from its text
 THROUGH = 0.38  # of a word's height: nearer to its middle goes a line that strikes it out
@@ -126,7 +127,7 @@ def check_streams(data: bytes) -> None:
 
 def page_lines(page: Any, number: int, tables: list[Open]) -> list[PageLine]:
     """The lines of one page in reading order; `tables` passes a table on from page to page."""
-    glyphs, turn = upright(page)
+    glyphs, turn, unseen = upright(page)
     words = words_of(glyphs)
     bullets, rules, boxes = shapes(page, turn)
     add_bullets(words, bullets)
@@ -153,12 +154,13 @@ def page_lines(page: Any, number: int, tables: list[Open]) -> list[PageLine]:
                 sentence = f"Řádek je vytištěn přes jiný, zkontrolujte znění: {quote(line.text)}"
                 line = replace(line, left_out=(*line.left_out, sentence))
             lines.append(line)
-    if struck and lines:
-        sentence = f"Škrtnutý text se nepřebírá: {quote(' '.join(struck))}"
-        lines[0] = replace(lines[0], left_out=(*lines[0].left_out, sentence))
-    for text in beside if lines else ():
-        sentence = f"Text v rámečku vedle textu se nepřebírá: {quote(text)}"
-        lines[0] = replace(lines[0], left_out=(*lines[0].left_out, sentence))
+    left_out = [
+        *(f"Škrtnutý text se nepřebírá: {quote(text)}" for text in [" ".join(struck)] if text),
+        *(f"Skrytý text se nepřebírá: {quote(text)}" for text in [" ".join(it.text for it in words_of(unseen))] if text),
+        *(f"Text v rámečku vedle textu se nepřebírá: {quote(text)}" for text in beside),
+    ]
+    if lines:
+        lines[0] = replace(lines[0], left_out=(*lines[0].left_out, *left_out))
     return lines
 
 
@@ -201,6 +203,10 @@ class Font:
         name = ctypes.create_string_buffer(128)
         pdfium.FPDFFont_GetBaseFontName(font, name, 128)
         self.size = size.value * hypot(matrix.c, matrix.d)
+        colour = [ctypes.c_uint() for _part in range(4)]
+        pdfium.FPDFPageObj_GetFillColor(thing, *map(ctypes.byref, colour))
+        is_invisible = pdfium.FPDFTextObj_GetTextRenderMode(thing) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+        self.unseen = is_invisible or min(part.value for part in colour[:3]) >= WHITE
         self.bold = BOLD.search(name.value) is not None or pdfium.FPDFFont_GetWeight(font) >= HEAVY
         steep = abs(matrix.b) > abs(matrix.a)
         if min(abs(matrix.a), abs(matrix.b)) > max(abs(matrix.a), abs(matrix.b)) / 10:
@@ -211,8 +217,9 @@ class Font:
             self.degrees = 180 if matrix.a < 0 and matrix.d < 0 else 0
 
 
-def upright(page: Any) -> tuple[list[Glyph], Turn]:
-    """The letters that stand as most of them do; those that stand otherwise, such as a watermark, are left out."""
+def upright(page: Any) -> tuple[list[Glyph], Turn, list[Glyph]]:
+    """The letters that stand as most of them do; those that stand otherwise, such as a watermark, are left out. Then
+    those that nobody sees: white or invisible, and not on anything that is drawn."""
     text = page.get_textpage()
     box = pdfium.FS_RECTF()
     place = ctypes.byref(box)
@@ -243,7 +250,8 @@ def upright(page: Any) -> tuple[list[Glyph], Turn]:
     degrees = ways.most_common(1)[0][0] if ways else 0
     turn = Turn(page, max(degrees, 0))
     is_upright, origin, upper = turn.degrees == 0, turn.left, turn.bottom + turn.height
-    glyphs = []
+    grounds = shapes(page, turn)[2] if any(font.unseen for font in fonts.values()) else []
+    glyphs, unseen = [], []
     for letter, left, bottom, right, top, font, is_apart in found:
         if font.degrees == degrees:
             if right < left or top < bottom:
@@ -254,8 +262,11 @@ def upright(page: Any) -> tuple[list[Glyph], Turn]:
                 x0, y0, x1, y1 = turn.box(left, bottom, right, top)
             height = y1 - y0
             size = font.size if 0.5 * height <= font.size <= 1.6 * height else height / 1.17
-            glyphs.append(Glyph(letter, x0, y0, x1, y1, size, font.bold, is_apart))
-    return glyphs, turn
+            is_unseen = font.unseen and not any(
+                left <= x0 and x1 <= right and top < (y0 + y1) / 2 < bottom for left, top, right, bottom in grounds
+            )
+            (unseen if is_unseen else glyphs).append(Glyph(letter, x0, y0, x1, y1, size, font.bold, is_apart))
+    return glyphs, turn, unseen
 
 
 def _calls(text: Any) -> tuple[Callable[[int], int], Callable[[int], int | None], Callable[[int, Any], int]]:
@@ -433,7 +444,7 @@ def without_boxes(words: list[Word], boxes: list[Box]) -> tuple[list[Word], list
 def _bounds(page: Any) -> Iterator[Box]:
     edges = [ctypes.c_float() for _edge in range(4)]
     places = [ctypes.byref(edge) for edge in edges]
-    kinds = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE)
+    kinds = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING)
     for at, thing in enumerate(page.get_objects(filter=kinds, max_depth=DEEPEST_FORM)):
         if at > MOST_SHAPES:
             return
