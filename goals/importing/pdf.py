@@ -154,11 +154,12 @@ def page_lines(page: Any, number: int, tables: list[Open]) -> list[PageLine]:
                 sentence = f"Řádek je vytištěn přes jiný, zkontrolujte znění: {quote(line.text)}"
                 line = replace(line, left_out=(*line.left_out, sentence))
             lines.append(line)
-    left_out = [
-        *(f"Škrtnutý text se nepřebírá: {quote(text)}" for text in [" ".join(struck)] if text),
-        *(f"Skrytý text se nepřebírá: {quote(text)}" for text in [" ".join(it.text for it in words_of(unseen))] if text),
-        *(f"Text v rámečku vedle textu se nepřebírá: {quote(text)}" for text in beside),
+    said = [
+        ("Škrtnutý text", " ".join(struck)),
+        ("Skrytý text", " ".join(word.text for word in words_of(unseen))),
+        *(("Text v rámečku vedle textu", text) for text in beside),
     ]
+    left_out = [f"{what} se nepřebírá: {quote(text)}" for what, text in said if text]
     if lines:
         lines[0] = replace(lines[0], left_out=(*lines[0].left_out, *left_out))
     return lines
@@ -417,7 +418,9 @@ def without_struck(words: list[Word], glyphs: list[Glyph], rules: list[Rule]) ->
     for bullet in bullets:  # beside words that stay, the end of their paragraph was deleted: the next one goes on in it
         if any(it.top < bullet.middle < it.bottom and 0 < it.left - bullet.right < BULLET_AWAY for it in kept):
             column = [it for it in kept if it.top > bullet.bottom and abs(it.left - bullet.left) < LEVEL * it.size]
-            following = min((it for it in column if LONE_BULLET.fullmatch(it.text)), key=attrgetter("top"), default=None)
+            following = min(
+                (it for it in column if LONE_BULLET.fullmatch(it.text)), key=attrgetter("top"), default=None
+            )
             kept = [bullet, *(it for it in kept if it is not following)]
     return kept, struck
 
