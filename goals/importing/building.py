@@ -24,6 +24,7 @@ from goals.importing.sections import OpenSection, label, opens_goals, plain_part
 from goals.importing.wording import (
     Detail,
     are_enumerated,
+    begins_contact,
     begins_detail,
     closes,
     details,
@@ -379,8 +380,11 @@ class Builder:
         return paragraph.kind is LineKind.BOLD and bool(is_deeper)
 
     def is_beside_goals(self, centre: OpenCentre, paragraph: Paragraph) -> bool:
-        """Who leads the centre and how to reach it; under its name, before its goals."""
-        return centre.last is None and paragraph.kind is not LineKind.ITEM and is_contact(paragraph.text)
+        """Who leads the centre and how to reach it; under its name, before its goals, or below their list."""
+        if centre.last is None:
+            return paragraph.kind is not LineKind.ITEM and is_contact(paragraph.text)
+        is_below_list = paragraph.kind is LineKind.PLAIN and not centre.has_plain_goals
+        return is_below_list and begins_contact(paragraph.text) and not is_unfinished(centre.last.text)
 
     # Goals
 

@@ -136,19 +136,20 @@ Gutter = tuple[float | None, int]  # its middle, and the row where it ends
 Placed = tuple[Row, Cells | None, int]  # a row of words or one of a table, and the column of text in which it stands
 
 
-def laid_out(rows: list[Row], grids: list[Grid], tables: list[Open]) -> Iterator[Placed]:
+def laid_out(rows: list[Row], grids: list[Grid], tables: list[Open], gutters: list[float]) -> Iterator[Placed]:
     """The rows in reading order. `tables` holds the table that the page before left open; what this page leaves open
-    takes its place. Tables beside each other stand in two columns of text, which are read one after the other."""
+    takes its place. `gutters` holds in the same way where two columns of text were told apart last. Tables beside each
+    other stand in two columns of text, which are read one after the other."""
     grids = without_stripes(grids, rows)
     middle = _between(grids)
     if middle is not None:
         crosses = [any(part[0].left < middle < part[-1].right for part in segments(row, CLOSE)) for row in rows]
         above = next((at for at, is_one in enumerate(crosses) if not is_one), len(rows))
-        yield from in_columns(rows[:above], tables.pop() if tables else None, [])
+        yield from in_columns(rows[:above], tables.pop() if tables else None, [], gutters)
         for side in (1, 2):
             half = [[word for word in row if (word.left < middle) == (side == 1)] for row in rows[above:]]
             own = [grid for grid in grids if (grid.left < middle) == (side == 1)]
-            for row, cells, column in laid_out([row for row in half if row], own, []):
+            for row, cells, column in laid_out([row for row in half if row], own, [], []):
                 yield row, cells, column or side
         return
     free: list[Row] = []
@@ -161,13 +162,13 @@ def laid_out(rows: list[Row], grids: list[Grid], tables: list[Open]) -> Iterator
             free.append(row)
             continue
         if id(grid) not in done:
-            yield from in_columns(free, begun, [])
+            yield from in_columns(free, begun, [], gutters)
             free, begun = [], None
             done.add(id(grid))
             inside = [it for it in rows if grid.top < _middle(it) < grid.bottom]
             for at, cells in enumerate(rows_of_grid(grid, inside)):
                 yield [], Cells(cells, is_first=at == 0, is_torn=grid.is_torn and at == 0), 0
-    yield from in_columns(free, begun, tables)
+    yield from in_columns(free, begun, tables, gutters)
 
 
 def without_stripes(grids: list[Grid], rows: list[Row]) -> list[Grid]:
@@ -314,7 +315,7 @@ def rows_of_grid(grid: Grid, rows: list[Row]) -> list[list[list[Row]]]:
 # Tables without lines
 
 
-def in_columns(rows: list[Row], begun: Open | None, tables: list[Open]) -> Iterator[Placed]:
+def in_columns(rows: list[Row], begun: Open | None, tables: list[Open], gutters: list[float]) -> Iterator[Placed]:
     """Rows that no drawn table holds: a table that goes on or begins under its headings, columns of text, the rest as
     it comes."""
     at = 0
@@ -323,7 +324,7 @@ def in_columns(rows: list[Row], begun: Open | None, tables: list[Open]) -> Itera
         begun = None
     above = next((at for at in range(min(MOST_ABOVE, len(rows))) if begun and goes_on(begun, rows, at)), None)
     if begun is not None and above is not None:
-        yield from in_gutters(rows[:above])
+        yield from in_gutters(rows[:above], gutters)
         at, table, left_open = table_from(rows, above, above, begun)
         for cells in table:
             yield [], Cells(cells, is_first=False), 0
@@ -334,7 +335,7 @@ def in_columns(rows: list[Row], begun: Open | None, tables: list[Open]) -> Itera
             pending.append(rows[at])
             at += 1
             continue
-        yield from in_gutters(pending)
+        yield from in_gutters(pending, gutters)
         pending = []
         strips = [[(_right(one), _left(two))] for one, two in pairwise(heads)]
         begins = Open(strips, _left(heads[0]), [_head(head) for head in heads])
@@ -343,7 +344,7 @@ def in_columns(rows: list[Row], begun: Open | None, tables: list[Open]) -> Itera
         for cells in table:
             yield [], Cells(cells, is_first=False), 0
         at = end
-    yield from in_gutters(pending)
+    yield from in_gutters(pending, gutters)
 
 
 def segments(row: Row, apart: float = APART) -> list[Row]:
@@ -654,10 +655,10 @@ def _without(strip: list[tuple[float, float]], row: Row) -> list[tuple[float, fl
 # Columns of text
 
 
-def in_gutters(rows: list[Row]) -> Iterator[Placed]:
+def in_gutters(rows: list[Row], gutters: list[float]) -> Iterator[Placed]:
     """Rows between which an empty strip stands go first down its left side, then down its right."""
     at = 0
-    begun = cache(partial(gutter_from, rows))  # each is asked for again by the rows above
+    begun = cache(partial(gutter_from, rows, tuple(gutters)))  # each is asked for again by the rows above
     while at < len(rows):
         gutter, end = begun(at)
         if gutter is None:
@@ -666,6 +667,7 @@ def in_gutters(rows: list[Row]) -> Iterator[Placed]:
             yield rows[at], None, 0
             at += 1
             continue
+        gutters[:] = [gutter]
         for side in (1, 2):
             for row in rows[at:end]:
                 part = [word for word in row if (word.left < gutter) == (side == 1)]
@@ -674,8 +676,9 @@ def in_gutters(rows: list[Row]) -> Iterator[Placed]:
         at = end
 
 
-def gutter_from(rows: Sequence[Row], at: int) -> Gutter:
-    """The middle of the empty strip that goes down from the row, and where it ends."""
+def gutter_from(rows: Sequence[Row], known: tuple[float, ...], at: int) -> Gutter:
+    """The middle of the empty strip that goes down from the row, and where it ends. One of the page before is known: of
+    the last page it may leave a few lines."""
     parts = segments(rows[at], CLOSE)
     strips = [(one[-1].right, two[0].left) for one, two in pairwise(parts)]
     strips = [(left, right) for left, right in strips if right - left >= GUTTER]
@@ -691,6 +694,8 @@ def gutter_from(rows: Sequence[Row], at: int) -> Gutter:
         end += 1
     for left_edge, right_edge in sorted(strips, key=lambda it: it[0] - it[1]):
         middle = (left_edge + right_edge) / 2
+        if end == len(rows) and any(left_edge < it < right_edge for it in known):
+            return middle, end
         left = [[word for word in row if word.left < middle] for row in rows[at:end]]
         right = [[word for word in row if word.left >= middle] for row in rows[at:end]]
         both = min(_beside(left, right), _beside(right, left))

@@ -69,7 +69,7 @@ NUMBER = re.compile(r"\D{0,20}(\d+)(?:[.):/]|\.\)|\s[-–—])?")
 
 # Raised signs lead to a footnote; after a unit of measure they are a power.
 RAISED = re.compile(r"(?P<before>(?:\b[kcdm]?m|\bha)?)(?P<mark>[⁰¹²³⁴-⁹]+)")
-TYPED_MARK = re.compile(r"(?<=[^\W\d_]|[.,;])(\*{1,3}|†|\d{1,2}\))(?=[\s.,;]|$)")
+TYPED_MARK = re.compile(r"((?<=[\w.,;])(?:\*{1,3}\)?|†)|(?<=[^\W\d_]|[.,;])\d{1,2}\))(?=[\s.,;]|$)")
 NOTE_MARK = re.compile(r"(?<=[\w.,;])\s?\[\^?\d{1,2}\]")
 BOX = re.compile(r"^\[\s?[xXvV✓✔]?\s?\]\s+(?=\S)")
 

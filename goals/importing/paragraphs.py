@@ -2,15 +2,24 @@
 end early; then the language; what neither tells is asked."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
-from goals.importing.centres import KnownCentre, Title, find_title, is_named_like_centre, names_centre_otherwise
+from goals.importing.centres import (
+    KnownCentre,
+    Title,
+    find_title,
+    is_named_like_centre,
+    is_only_called,
+    names_centre_otherwise,
+)
 from goals.importing.findings import Asking, Choice, Question, quote
 from goals.importing.lines import DEEPER, DEEPEST, SYMBOLS, TITLES, Line, LineKind, family
 from goals.importing.wording import (
     SENTENCE_INSIDE,
     are_enumerated,
+    begins_contact,
     begins_detail,
     closes,
     is_contact,
@@ -80,6 +89,7 @@ class Passage:
 
 def paragraphs(lines: Sequence[Line], centres: Sequence[KnownCentre], asking: Asking) -> list[Paragraph]:
     """The paragraphs of the lines; each begins where its first line stands."""
+    lines = list(_with_whole_names(lines, centres))
     titles, ends = _titles(lines, centres, asking)
     blocks = _blocks(lines, titles)
     groups: list[tuple[Title | None, list[Line]]] = []
@@ -103,6 +113,18 @@ def paragraphs(lines: Sequence[Line], centres: Sequence[KnownCentre], asking: As
         left_out = tuple(sentence for line in group for sentence in line.left_out)
         found.append(Paragraph(text, first.where, first.kind, first.marker, first.indent, title, first.level, left_out))
     return found
+
+
+def _with_whole_names(lines: Sequence[Line], centres: Sequence[KnownCentre]) -> Iterator[Line]:
+    """The lines; the name of a centre that stands on two of them is one."""
+    rest = zip_longest(lines, lines[1:])
+    for line, following in rest:
+        if following and line.kind is following.kind is LineKind.PLAIN and is_only_called(line.text):
+            whole = f"{line.text} {following.text}"
+            if not following.gap and find_title(whole, centres):
+                line = replace(line, text=whole, left_out=(*line.left_out, *following.left_out))
+                next(rest)
+        yield line
 
 
 def _titles(
@@ -215,6 +237,8 @@ def _is_rest(first: Line, before: Line, line: Line, block: Passage, asking: Aski
     if is_named and not is_unfinished(before.text):
         return False
     if begins_detail(line.text) or (line.fresh and is_contact(first.text)):
+        return False
+    if begins_contact(line.text) and (line.fresh or is_finished(before.text)):
         return False
     text, last = line.text, before.text
     is_capital = not (text.lstrip("(„")[:1].islower() or text[0] in ",;.)")

@@ -98,9 +98,10 @@ def lines_from_pdf(data: bytes, progress: Progress, most_pages: int = MOST_PAGES
             raise ImportProblem(sentence + other * (len(document) <= MOST_PAGES))
         pages: list[list[PageLine]] = []
         tables: list[Open] = []
+        gutters: list[float] = []
         for number in progress(range(1, len(document) + 1)):
             page = document[number - 1]
-            pages.append(page_lines(page, number, tables))
+            pages.append(page_lines(page, number, tables, gutters))
             page.close()
     text = "".join(line.text for page in pages for line in page)
     if not text.strip():
@@ -125,8 +126,8 @@ def check_streams(data: bytes) -> None:
                 raise ImportProblem("PDF je po rozbalení nepřiměřeně velké; uložte ho znovu a bez obrázků.")
 
 
-def page_lines(page: Any, number: int, tables: list[Open]) -> list[PageLine]:
-    """The lines of one page in reading order; `tables` passes a table on from page to page."""
+def page_lines(page: Any, number: int, tables: list[Open], gutters: list[float]) -> list[PageLine]:
+    """The lines of one page in reading order; `tables` and `gutters` pass what goes on from page to page."""
     glyphs, turn, unseen = upright(page)
     words = words_of(glyphs)
     bullets, rules, boxes = shapes(page, turn)
@@ -137,7 +138,7 @@ def page_lines(page: Any, number: int, tables: list[Open]) -> list[PageLine]:
     rows = list(map(closed_up, rows_of(words)))
     marks = {id(row[0]): without_marks(row) for row in rows}
     _width, height = turn.size
-    placed = list(laid_out(rows, grids, tables))
+    placed = list(laid_out(rows, grids, tables, gutters))
     edges = edges_of([cells for _row, cells, _column in placed if cells is not None])
     lines = []
     for at, (row, cells, column) in enumerate(placed, 1):

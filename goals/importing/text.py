@@ -25,7 +25,7 @@ NARROWEST = 60  # columns: no text is wrapped closer, so a shorter line ends whe
 HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
 BOLD = re.compile(r"\s*(\*\*|__)(.+?)\1\s*(:?)\s*")
 # What marks enclose has an end in sight: a mark without its other half costs no look through the rest of the row.
-EMPHASIS = re.compile(r"(\*\*|__|(?<![\w*])\*(?!\*))(?=[^\s*])(.{1,500}?)(?<=\S)\1(?!\w)")
+EMPHASIS = re.compile(r"(\*\*|__|`|(?<![\w*])\*(?!\*))(?=[^\s*])(.{1,500}?)(?<=\S)\1(?!\w)")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>|])")
 LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^\s\[\]]{0,2000}\)")
 SUPERSCRIPT = re.compile(r"<sup>\s*[\d*†a-z)\[\]]{1,4}\s*</sup>", re.IGNORECASE)
@@ -210,6 +210,13 @@ def _in_pairs(data: bytes) -> list[str]:
     return ["utf-16-be" if zeros[0] else "utf-16-le"]
 
 
+def _is_nearly_utf8(data: bytes) -> bool:
+    """Whether letters that only UTF-8 writes so are many, and broken bytes few: read otherwise all would be wrong."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return sum(char in CZECH for char in text) > 10 * broken
+
+
 def decode(data: bytes) -> str:
     """UTF-8, UTF-16 or UTF-32 by the byte order mark, UTF-16 or UTF-8 without it; for the rest Windows-1250, or
     ISO-8859-2 where the letters tell."""
@@ -218,7 +225,13 @@ def decode(data: bytes) -> str:
     for encoding in encodings:
         try:
             text = data.decode(encoding)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as error:
+            if encoding == "utf-8" and _is_nearly_utf8(data):
+                row = data.count(b"\n", 0, error.start) + 1
+                sentence = (
+                    f"V souboru je na řádku {row} poškozené písmeno; opravte ho a uložte soubor v kódování UTF-8."
+                )
+                raise ImportProblem(sentence) from error
             continue
         if encoding == "cp1250" and NEVER_CZECH.search(text) and not ONLY_WINDOWS.search(data):
             text = data.decode("iso-8859-2")

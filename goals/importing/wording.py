@@ -103,7 +103,7 @@ LABELLED_BY_DASH = re.compile(
 CONTACT = re.compile(
     r"(?:(?:(?:zastup\w+ )?vedouci(?: (?:centra|pracoviste|pobocky|cpic))?|kontakt\w*(?: osoba)?|adresa|sidlo|telefon|"
     r"tel|mobil|e-?mail|web|www|reditel(?:ka)?|schvalila?|datum|"
-    r"oteviraci doba|uredni hodiny|provozni doba|zpracovala?|tym|pracovnici)\b\.? ?[:–-])|"
+    r"oteviraci doba|uredni hodiny|provozni doba|zpracovala?|tym|pracovnici)\b\.? ?(?::|[–-](?!\w)))|"
     r"(?:tel|telefon|mobil|e-?mail)\.? "
 )
 TITLED = re.compile(r"(?:^|\s)(?:mgr|bc|ing|phdr|judr|mudr|rndr|paeddr|dis)\.(?: |,|$)")
@@ -178,7 +178,11 @@ def is_contact(text: str) -> bool:
     folded = fold(text)
     if TITLED.search(folded) and len(folded.split()) <= LONGEST_NAME and not is_finished(text):
         return True
-    return CONTACT.match(folded) is not None or (ADDRESS.search(text) is not None and not looks_like_goal(text))
+    return begins_contact(text) or (ADDRESS.search(text) is not None and not looks_like_goal(text))
+
+
+def begins_contact(text: str) -> bool:
+    return CONTACT.match(fold(text)) is not None
 
 
 def closes(text: str) -> bool:
