@@ -26,6 +26,7 @@ from goals.importing.wording import (
     are_enumerated,
     begins_contact,
     begins_detail,
+    begins_with_verb,
     closes,
     details,
     goes_on,
@@ -153,6 +154,7 @@ class Builder:
             self.ask_for_centre(position, paragraph, is_surely_one=True)
         elif opens_goals(paragraph):
             self.in_goals, self.section = True, None
+            self.begin_part(position)
         elif names_only_goals(paragraph.text):
             self.take_title(paragraph)
         elif centre and paragraph.kind not in TITLES and self.is_beside_goals(centre, paragraph):
@@ -165,6 +167,9 @@ class Builder:
             self.open_section(paragraph, key)
         elif self.is_unknown_centre(paragraph, following):
             self.ask_for_centre(position, paragraph, is_surely_one=looks_like_centre(paragraph.text))
+        elif centre and paragraph.kind in TITLES and self.is_goal_as_heading(paragraph, following):
+            centre.has_plain_goals = False  # what stands below it belongs to it
+            centre.add(paragraph)
         elif centre and self.is_sub_heading(centre, paragraph, following):
             self.open_part(centre, position, paragraph)
         elif paragraph.kind not in TITLES or self.is_part_of_goal(paragraph) or (centre and _is_sentence(paragraph)):
@@ -315,6 +320,18 @@ class Builder:
         last = centre.last
         return last is None or not (goes_on(last.text, paragraph.text) or last.text.endswith(":"))
 
+    def is_goal_as_heading(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
+        """Whether a heading above plain text is a goal that is explained there: it is counted, or says what to do."""
+        if following is None or following.kind is not LineKind.PLAIN:
+            return False
+        if COUNTED_GOAL.match(paragraph.text):
+            return True
+        if not begins_with_verb(paragraph.text) or _is_sentence(paragraph):
+            return False
+        message = f"Je nadpis {quote(paragraph.text)} cíl, nebo jen dělí cíle pod ním?"
+        choices = (Choice(NEW, "je to cíl a text pod ním k němu patří"), Choice(SUB_HEADING, "jen dělí cíle"))
+        return self.asking.ask(Question.at(paragraph.where, "nadpis", message, choices, NEW)) == NEW
+
     def is_numbered_heading(self, paragraph: Paragraph, following: Paragraph) -> bool:
         """Whether a numbered line is the heading of goals with bullets, not a goal with parts."""
         is_short = not _is_sentence(paragraph) and not looks_like_goal(paragraph.text)
@@ -328,9 +345,13 @@ class Builder:
     def open_part(self, centre: OpenCentre, position: int, paragraph: Paragraph) -> None:
         message = f"Mezititulek {quote(paragraph.text)} dělí cíle centra {centre.name}, do znění se nepřebírá."
         self.remark(paragraph, message)
-        # The goals of the next part may be set in their own way.
-        plain, enumerated = self.has_plain_goals(position + 1), self.is_enumerated(position + 1)
-        self.centres[-1] = OpenCentre(centre.name, centre.slug, centre.where, plain, enumerated, centre.goals)
+        self.begin_part(position)
+
+    def begin_part(self, position: int) -> None:
+        """More goals of the same centre follow, which may be set in their own way."""
+        if centre := self.centre:
+            plain, enumerated = self.has_plain_goals(position + 1), self.is_enumerated(position + 1)
+            self.centres[-1] = OpenCentre(centre.name, centre.slug, centre.where, plain, enumerated, centre.goals)
 
     def is_enumerated(self, position: int) -> bool:
         """Whether the goals from this place on are written as one sentence."""

@@ -53,6 +53,7 @@ CALLED = (
 NAME = r"[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][\w-]*(?: [A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][\w-]*)?(?: (?:nad|pod|u|v) [A-ZÁ-Ž]\w+| kraj\w{0,2})?"
 AND = r"(?:\s?[,/+&]|\s[–-]|\s\(?(?:a|i|se?|vč\.|včetně))\s?(?:poboč\w+ |pracoviš\w+ )?"
 NAMED_LIKE_CENTRE = re.compile(rf"{CALLED} {NAME}(?:{AND}(?:{CALLED} )?{NAME}\)?)*:?")
+ONLY_CENTRES = re.compile(rf"(?:{CALLED} {NAME}:?(?: |$)){{2,}}")
 OF_ALL = re.compile(r"(?:spolecne )?(?:operacni )?cile (?:(?:pro )?vsech\w*|spolecne vsem) cent\w+")
 # A line of names only, one of which is that of centres: Ústecké centrum CPIC.
 ONLY_NAMES = re.compile(
@@ -202,6 +203,11 @@ def is_named_like_centre(text: str) -> bool:
 def is_only_called(text: str) -> bool:
     """Whether a line is what centres are called, without a name."""
     return len(text) <= LONGEST_TITLE and IS_CALLED.fullmatch(_simple(text)) is not None
+
+
+def are_names_of_centres(text: str) -> bool:
+    """Whether a text is nothing but several names that begin as centres are called."""
+    return ONLY_CENTRES.fullmatch(text) is not None
 
 
 def names_centre_otherwise(text: str) -> bool:

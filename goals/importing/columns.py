@@ -11,6 +11,7 @@ from operator import attrgetter
 from statistics import median
 from typing import Any, NamedTuple
 
+from goals.importing.centres import are_names_of_centres
 from goals.importing.lines import ImportProblem, Line
 from goals.importing.tables import DETAILS, NAMES_GOALS, Column, head_of, told_apart
 
@@ -668,12 +669,30 @@ def in_gutters(rows: list[Row], gutters: list[float]) -> Iterator[Placed]:
             at += 1
             continue
         gutters[:] = [gutter]
-        for side in (1, 2):
-            for row in rows[at:end]:
-                part = [word for word in row if (word.left < gutter) == (side == 1)]
-                if part:
-                    yield part, None, side
+        sides = [
+            [[word for word in row if (word.left < gutter) == is_left] for row in rows[at:end]]
+            for is_left in (True, False)
+        ]
+        names = " ".join(word.text for part in sides[0] for word in part)
+        if are_names_of_centres(names):  # in the margin, beside their goals
+            sides = [_by_names(*sides)]
+        for side, parts in enumerate(sides, 1):
+            yield from ((part, None, side) for part in parts if part)
         at = end
+
+
+def _by_names(names: list[Row], beside: list[Row]) -> list[Row]:
+    """Names in the margin, each above the text that begins beside it. Raises ImportProblem where one stands further
+    down in its text, so that it does not show which text is its own."""
+    space = sorted(_top(below) - _top(above) for above, below in pairwise(row for row in beside if row))
+    found: list[Row] = []
+    last: Row = []
+    for name, text in zip(names, beside, strict=True):
+        if name and not text or (name and last and _top(text) - _top(last) < OWN_SPACE * space[len(space) // 2]):
+            raise ImportProblem(UNREAD)
+        found += [name, text]
+        last = text or last
+    return found
 
 
 def gutter_from(rows: Sequence[Row], known: tuple[float, ...], at: int) -> Gutter:

@@ -110,7 +110,7 @@ def _without_doubt(row: Line, asking: Asking) -> Line:
 
 
 def _is_unread(line: Line) -> bool:
-    return line.kind is not LineKind.ROW and (are_heads(line.text) or is_lone_head(line.text))
+    return line.kind not in (LineKind.ROW, LineKind.HEADING) and (are_heads(line.text) or is_lone_head(line.text))
 
 
 def is_lone_head(text: str) -> bool:

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from itertools import pairwise
 
+from goals.importing.findings import quote
 from goals.importing.lines import (
     MARKER,
     MOST_COLUMNS,
@@ -30,7 +31,7 @@ ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>|])")
 LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^\s\[\]]{0,2000}\)")
 SUPERSCRIPT = re.compile(r"<sup>\s*[\d*†a-z)\[\]]{1,4}\s*</sup>", re.IGNORECASE)
 STRUCK = re.compile(r"~~(?=\S)(.{1,500}?)(?<=\S)~~ ?")
-COMMENT = re.compile(r"<!--.{0,500}?-->")
+COMMENT = re.compile(r"<!--(.{0,5000}?)-->", re.DOTALL)
 FOOTNOTE = re.compile(r"\s*(?:\[\^[^\]]{1,50}\]:|\[\d{1,2}\])\s+(.+)")
 RULE = re.compile(r"\s*(?:={3,}|(?:[-*_]\s*){3,})\s*")
 UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
@@ -41,6 +42,7 @@ DIGITS = re.compile(r"\d{1,9}")
 PAGE = re.compile(
     r"\bstr(?:ana|ánka|\.) ?#|^[-–]{1,2} ?# ?(?:(?:/|z|of) ?# ?)?[-–]{1,2}$|^# ?(?:/|z) ?#$", re.IGNORECASE
 )
+NEW_ROW = "\n"
 EDGE = 3  # rows from the end of a page, in which a header or a footer stands
 LONGEST_ROW = 8_000  # characters: no table that people write has longer ones
 CUTS = (  # what may part the cells of a row
@@ -115,7 +117,15 @@ def is_head(cells: list[str]) -> bool:
 def lines_from_rows(rows: list[str]) -> list[Line]:
     """Lines of a .txt or .md file."""
     width = max(NARROWEST, *map(len, rows))
-    lines: list[Line] = []
+    text = NEW_ROW.join(rows)
+    lines = [
+        note(
+            f"řádek {text.count(NEW_ROW, 0, it.start()) + 1}",
+            f"Skrytý text se nepřebírá: {quote(' '.join(it[1].split()))}",
+        )
+        for it in COMMENT.finditer(text)
+    ]
+    rows = COMMENT.sub(lambda it: NEW_ROW * it[0].count(NEW_ROW), text).split(NEW_ROW)
     before = ""  # the row before, empty when a paragraph ended there
     is_table = False
     for number, row in enumerate(rows, 1):
@@ -163,7 +173,7 @@ def plain(text: str) -> str:
 def without_what_is_gone(row: str) -> tuple[str, tuple[str, ...]]:
     gone = [f"Škrtnutý text se nepřebírá: „{found[1]}“" for found in STRUCK.finditer(row)]
     gone += [mark_left_out(re.sub(r"<.*?>", "", found[0])) for found in SUPERSCRIPT.finditer(row)]
-    return COMMENT.sub("", SUPERSCRIPT.sub("", STRUCK.sub("", row))), tuple(gone)
+    return SUPERSCRIPT.sub("", STRUCK.sub("", row)), tuple(gone)
 
 
 def cells_of(row: str) -> list[str]:

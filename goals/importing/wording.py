@@ -49,7 +49,7 @@ LEADS_NAME = re.compile(
 SENTENCE_INSIDE = re.compile(r"[^\W\d]{2}[.!?] [^\W\d_a-z]")
 # A goal begins with what is to be done, or with who does it.
 VERB = re.compile(r"(?!oblast)\w{2,}(?:t|ct|ci)")
-INFINITIVE = re.compile(r"(?!pocet|kabinet)\w{3,}[aei]t")
+INFINITIVE = re.compile(r"(?!pocet|kabinet|internet)\w{3,}[aei]t")
 NOUN_OF_DOING = re.compile(
     r"\w{2,}(?:ani|eni|uti|iti|eti|yti|ace|aci)|spoluprace|podpora|podporu|rozvoj|priprava|ucast|tvorba|obnova|propagace|beseda|besedy|kurz|"
     r"kurzy|setkani|schuzky|pravidelne|pravidelna|pravidelny|vetsi|vyssi|lepsi|novy|nova|nove|dalsi|aktivni|intenzivni"
@@ -211,6 +211,11 @@ def looks_like_goal(text: str) -> bool:
         and bool(NOUN_OF_DOING.fullmatch(words[1]) or WORKERS.fullmatch(words[1]))
         and not text.endswith(":")
     )
+
+
+def begins_with_verb(text: str) -> bool:
+    """Whether the first word is an infinitive, which is the surest sign of a goal."""
+    return INFINITIVE.fullmatch(fold(text).partition(" ")[0]) is not None
 
 
 def are_enumerated(texts: Sequence[str]) -> bool:
