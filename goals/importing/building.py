@@ -15,6 +15,7 @@ from goals.importing.centres import (
     looks_like_centre,
     names_centre_otherwise,
     names_only_goals,
+    names_several,
     nearest,
 )
 from goals.importing.findings import Asking, Choice, Finding, Question, quote, remark
@@ -254,7 +255,7 @@ class Builder:
         is_heading = paragraph.kind in TITLES and not self.is_part_of_goal(paragraph)
         if paragraph.kind is LineKind.ITEM or not (is_heading or leads_list):
             return False
-        if leads_list and is_part_of_town(paragraph.text, self.known):
+        if names_several(paragraph.text, self.known) or (leads_list and is_part_of_town(paragraph.text, self.known)):
             return True
         if looks_like_centre(paragraph.text) and len(paragraph.text.split()) <= (12 if is_heading else 5):
             return True

@@ -43,12 +43,13 @@ PERSON = re.compile(
 )
 DIVIDER = re.compile(r"\s+[-–—|]\s+|\s*[,;|:(]\s*")
 SEVERAL = re.compile(rf"{DIVIDER.pattern}|\s*[/+&]\s*|\s+(?:a|i)\s+")
+OF_SEVERAL = re.compile(r"^(?:Centra|Pobočky|Pracoviště) ")
 INITIALS = re.compile(r"(?<!\w)[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ](?:\.?\s?n?\.?\s?[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ])+\.?(?!\w)")
 SPREAD = re.compile(r"(?:cpic )?(\w(?: \w){3,})")  # C P I C  K L A D N O
 CALLED = (
     r"(?:(?:JR)?CPIC|ICP|Centrum (?:na podporu|pro) integrac[ei] cizinců|"
     r"CENTRUM (?:NA PODPORU|PRO) INTEGRAC[EI] CIZINCŮ|"
-    r"Integrační centrum(?: pro cizince)?)(?: (?:pro|v|ve|[-–]))?(?: [Kk]raj\w{0,2})?"
+    r"Integrační centrum(?: pro cizince)?|Centra|Pobočky|Pracoviště)(?: (?:pro|v|ve|[-–]))?(?: [Kk]raj\w{0,2})?"
 )
 NAME = r"[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][\w-]*(?: [A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][\w-]*)?(?: (?:nad|pod|u|v) [A-ZÁ-Ž]\w+| kraj\w{0,2})?"
 AND = r"(?:\s?[,/+&]|\s[–-]|\s\(?(?:a|i|se?|vč\.|včetně))\s?(?:poboč\w+ |pracoviš\w+ )?"
@@ -228,8 +229,7 @@ def looks_like_centre(text: str) -> bool:
 def nearest(text: str, centres: Sequence[KnownCentre]) -> KnownCentre | None:
     """The centre whose name differs least; None where none is near. What stands behind a name or before it may be
     anything; a name of which one town has all the words comes before one with alike letters."""
-    parts = (find_title(part, centres) for part in SEVERAL.split(text[:LONGEST_TITLE]))
-    if named := {title.centre for title in parts if title}:
+    if named := {title.centre for title in _several(text, centres) if title}:
         return named.pop() if len(named) == 1 else None
     words = set(CENTRE.sub("", _simple(text[:LONGEST_TITLE])).split())
     of_region = [it for it in centres if it.region and {*_simple(it.region).split()} - {"kraj"} == words - {"kraj"}]
@@ -243,6 +243,16 @@ def nearest(text: str, centres: Sequence[KnownCentre]) -> KnownCentre | None:
     # Of short names many are alike; whoever slips has the first letter right.
     begins_alike = best is not None and any(word[:1] == _simple(best.town)[:1] for word in words)
     return best if best and likeness(text, best) >= (NEAR if begins_alike else ALIKE) else None
+
+
+def names_several(text: str, centres: Sequence[KnownCentre]) -> bool:
+    """Whether a text is nothing but the names of several known centres: Plzeň + Tachov."""
+    named = _several(text, centres)
+    return len(text) <= LONGEST_TITLE and len(named) > 1 and all(named)
+
+
+def _several(text: str, centres: Sequence[KnownCentre]) -> list[Title | None]:
+    return [find_title(part, centres) for part in SEVERAL.split(OF_SEVERAL.sub("", text[:LONGEST_TITLE]))]
 
 
 def is_part_of_town(text: str, centres: Sequence[KnownCentre]) -> bool:

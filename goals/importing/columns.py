@@ -387,7 +387,7 @@ def headings_at(rows: list[Row], at: int) -> tuple[int, list[Row]]:
         above = rows[at : at + count]
         is_named = is_named or _names_goals(above[-1])
         is_apart = count > 1 and _top(above[-1]) - _bottom(above[-2]) > CLOSE * above[-1][0].size
-        if is_apart and len(_own_heads(above[-1])) < 2:
+        if is_apart and not any(_head(part) in DETAILS for part in segments(above[-1], CLOSE)):
             break
         if at + count < len(rows) and _top(rows[at + count]) < _bottom(above[-1]) - LEVEL:
             continue  # the next one stands partly beside it
@@ -400,32 +400,34 @@ def headings_at(rows: list[Row], at: int) -> tuple[int, list[Row]]:
     return best
 
 
-def _own_heads(row: Row) -> list[Row]:
-    """What of a lower row of headings says by itself what a column holds: "Termín" and "Odpovídá" below "Plnění"."""
-    return [part for part in segments(row, CLOSE) if _head(part) in DETAILS]
-
-
 def _names_goals(row: Row) -> bool:
     return NAMES_GOALS.search(" ".join(word.text for word in row)) is not None
 
 
 def _stacked(rows: list[Row]) -> list[Row]:
-    """Headings of several lines: what stands above each other is one. Nothing where one of them says nothing."""
-    heads: list[Row] = []
-    own = _own_heads(rows[-1])
+    """Headings of several lines: what stands above each other is one, but "Plnění" above "Termín" and "Odpovídá" only
+    groups them. Nothing where one of them says nothing."""
+    above, *below = [segments(row, CLOSE) for row in rows]
+    lower = [part for parts in below for part in parts]
+    own = [head for head in _above_each_other(lower) if _head(head) in DETAILS]
 
     def only_groups(part: Row) -> bool:
-        is_above = any(_left(part) < _right(it) and _left(it) < _right(part) for it in own)
-        return part not in own and is_above and _head(part) in (None, Column.OTHER)
+        leads = any(_left(part) < _right(it) and _left(it) < _right(part) for it in own)
+        return leads and _head(part) in (None, Column.OTHER)
 
-    parts = [part for row in rows for part in segments(row, CLOSE)]
-    for part in sorted((part for part in parts if not only_groups(part)), key=_left):
+    heads = _above_each_other([*(part for part in above if not only_groups(part)), *lower])
+    found = [_head(head) for head in heads]
+    return heads if len(heads) > 1 and Column.GOAL in found and all(found) else []
+
+
+def _above_each_other(parts: list[Row]) -> list[Row]:
+    heads: list[Row] = []
+    for part in sorted(parts, key=_left):
         if heads and _left(part) < _right(heads[-1]):
             heads[-1] = [*heads[-1], *part]
         else:
             heads.append(part)
-    found = [_head(head) for head in heads]
-    return heads if len(heads) > 1 and Column.GOAL in found and all(found) else []
+    return heads
 
 
 def _head(words: Row) -> Column | None:

@@ -37,7 +37,7 @@ MARKERS = (
     rf"\[\s{{0,3}}[xXvV✓✔]?\s?\](?=\s|{CAPITAL})",  # boxes to be ticked
     r"\[\d{1,3}\](?=\s)",
     r"\(\s?[xX✓✔]?\s?\)(?=\s)",
-    r"\*\)(?=\s)",
+    r"(?:\*\)|[†‡])(?=\s)",
     r"[-‐‑–—−*+~=](?=\s)",
     r">{1,3}(?=\s)",
     rf"[_#](?=\s+{CAPITAL})",
@@ -260,7 +260,10 @@ def numbered_without_a_sign(lines: list[Line]) -> set[int]:
 def without_typed_notes(lines: list[Line]) -> list[Line]:
     """Lines without footnotes that are typed: a line that begins with a sign which stands glued to a word before."""
     glued = {found[1] for line in lines for found in TYPED_MARK.finditer(line.text)}
-    notes = {id(line) for line in lines if line.kind is LineKind.ITEM and line.gap and line.marker in glued}
+    notes: set[int] = set()
+    for before, line in zip([None, *lines], lines, strict=False):
+        if line.kind is LineKind.ITEM and line.marker in glued and (line.gap or id(before) in notes):
+            notes.add(id(line))
     signs = {line.marker for line in lines if id(line) in notes}
     others = {line.marker for line in lines if line.kind is LineKind.ITEM and id(line) not in notes}
     if not signs or signs & others:

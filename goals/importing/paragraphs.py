@@ -119,7 +119,8 @@ def _with_whole_names(lines: Sequence[Line], centres: Sequence[KnownCentre]) -> 
     """The lines; the name of a centre that stands on two of them is one."""
     rest = zip_longest(lines, lines[1:])
     for line, following in rest:
-        if following and line.kind is following.kind is LineKind.PLAIN and is_only_called(line.text):
+        may_go_on = following is not None and line.kind is following.kind not in (LineKind.ITEM, LineKind.ROW)
+        if may_go_on and is_only_called(line.text):
             whole = f"{line.text} {following.text}"
             if not following.gap and find_title(whole, centres):
                 line = replace(line, text=whole, left_out=(*line.left_out, *following.left_out))

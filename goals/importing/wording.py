@@ -27,15 +27,16 @@ WHO = re.compile(
     r"pracovni[kc]|zaměstnan|partner|rodič)",
     re.IGNORECASE,
 )
+PERSON = re.compile(r"\w{3,}(?:ist(?:y|é|ů|ům|ky)|kyn(?:ě|í|ím)|tel(?:e|é|ů|ům|ky))")  # ends as who somebody is
 # Words that are written with a hyphen behind these, and places that are behind a town.
-FIRST_OF_FOREIGN = frozenset({"e", "on", "off", "ex", "non", "self", "long", "short"})
+FIRST_OF_FOREIGN = frozenset({"e", "on", "off", "non", "self", "long", "short"})
 PART_OF_TOWN = frozenset({"venkov", "město", "střed", "sever", "jih", "západ", "východ", "předměstí"})
 # Two adjectives made one, or an adverb and an adjective: česko-ukrajinský, sociálně-právní.
-FIRST_OF_TWO = re.compile(r"\w{2,}(?:sko|cko|n[eě]|ov[eě])|anglo|franko|italo|hispano|afro", re.IGNORECASE)
+FIRST_OF_TWO = re.compile(r"\w{2,}(?:sko|cko|ně|ově)|anglo|franko|italo|hispano|afro", re.IGNORECASE)
 # … but ruskojazyčný, ukrajinskojazyčný, which are of one thing.
 ADJECTIVE = re.compile(r"(?!jš|jazyčn|mluvíc)\w{3,}(?:[íýáé]|ého|ému|ém|ím|ým|ou|ích|ých|ími|ými|ího)", re.IGNORECASE)
 # "bude-li" is a condition, where "moh-li" is only cut: verbs in the present end so, stems of the past do not.
-BEFORE_LI = re.compile(r"\w*(?:[íá]|ou|je|de|ze|že|ce|me|te)", re.IGNORECASE)
+BEFORE_LI = re.compile(r"\w*(?:[íá]|ou|je|de|ze|že|ce|me|(?<!va)te)", re.IGNORECASE)
 FULL_STOP = (".", "!", "?", ".)", "?)", ".“", "!“", "?“")
 UNFINISHED = re.compile(
     r"(?:[,;–(-]|\b(?:a|i|o|u|v|k|s|z|ve|ke|se|ze|na|do|po|od|za|pro|při|před|mezi|nebo|či|ani|včetně|min\.|např\.|tj\.|"
@@ -336,12 +337,17 @@ def _keeps_hyphen(first: str, second: str, words: set[str]) -> bool:
         return True
     if first.lower() in FIRST_OF_FOREIGN or (first[0].isupper() and second in PART_OF_TOWN):
         return True
-    if first.endswith("ů") and second.endswith("ů"):  # tlumočníků-krajanů
+    if first.endswith("ů") and second.endswith("ů") and len(first) > 3:  # tlumočníků-krajanů
         return True
+    known = _czech_words()
+    first_known, second_known, whole_known = (f"\n{it.lower()}\n" in known for it in (first, second, without))
     if first.endswith("y") and second.endswith("y") and min(len(first), len(second)) > 3:  # policisty-preventisty
-        known = _czech_words()
-        if len(first) > 5 < len(second) or f"\n{first.lower()}\n" in known or f"\n{second}\n" in known:
-            return True
+        are_nouns = len(first) > 5 < len(second) or first_known or second_known
+    else:  # chlapce-fotbalisty, but spolu-práce, partner-skými
+        are_nouns = first_known and not whole_known and len(first) > 4 < len(second) and first[-1] in "aeěyů"
+        are_nouns = are_nouns and (second_known or PERSON.fullmatch(second) is not None)
+    if are_nouns:
+        return True
     if WHO.match(first) and first.endswith(("y", "ů", "ům", "ami")) and len(second) > 4:  # dobrovolníky-překladatele
         return True
     are_words = first.lower() in words and second.lower() in words and len(first) > 2 and len(second) > 3
