@@ -412,8 +412,8 @@ def _stacked(rows: list[Row]) -> list[Row]:
     own = [head for head in _above_each_other(lower) if _head(head) in DETAILS]
 
     def only_groups(part: Row) -> bool:
-        leads = any(_left(part) < _right(it) and _left(it) < _right(part) for it in own)
-        return leads and _head(part) in (None, Column.OTHER)
+        is_above = own and _left(part) < max(map(_right, own)) and min(map(_left, own)) < _right(part)
+        return bool(is_above) and _head(part) in (None, Column.OTHER)
 
     heads = _above_each_other([*(part for part in above if not only_groups(part)), *lower])
     found = [_head(head) for head in heads]
