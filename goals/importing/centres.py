@@ -252,7 +252,7 @@ def names_several(text: str, centres: Sequence[KnownCentre]) -> bool:
 
 
 def _several(text: str, centres: Sequence[KnownCentre]) -> list[Title | None]:
-    return [find_title(part, centres) for part in SEVERAL.split(OF_SEVERAL.sub("", text[:LONGEST_TITLE]))]
+    return [find_title(part, centres) for part in SEVERAL.split(OF_SEVERAL.sub("", text[:LONGEST_TITLE]).rstrip(": "))]
 
 
 def is_part_of_town(text: str, centres: Sequence[KnownCentre]) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import pairwise, product
-from math import inf
 from operator import attrgetter
 from statistics import median
 from typing import Any, NamedTuple
@@ -173,28 +172,23 @@ def laid_out(rows: list[Row], grids: list[Grid], tables: list[Open], gutters: li
 
 
 def without_stripes(grids: list[Grid], rows: list[Row]) -> list[Grid]:
-    """The tables without rows of one that are only shaded, between others that are not: its headings, every other row,
-    or all the same."""
-
-    def has_rows(top: float, bottom: float) -> bool:
-        return any(top < _middle(row) < bottom and len(segments(row, CLOSE)) > 1 for row in rows)
+    """The tables without rows of one that are only shaded, its headings or every other row: the row above or below,
+    which no grid holds, stands in the same columns."""
+    free = [row for row in rows if not any(grid.top < _middle(row) < grid.bottom for grid in grids)]
 
     def is_stripe(grid: Grid) -> bool:
-        inside = [row for row in rows if grid.top < _middle(row) < grid.bottom]
-        if len(grid.tops) == 2 and inside and headings_at(inside, 0)[1]:
-            return has_rows(grid.bottom, min((it.top for it in grids if it.top > grid.bottom - TOUCHING), default=inf))
-        alike = [it for it in grids if it is not grid and _are_alike(it.edges, grid.edges)]
-        near = min(alike, key=lambda it: abs(it.top - grid.top), default=None)
-        if near is None or min(len(grid.tops), len(near.tops)) > 2:
-            return False
-        upper, lower = sorted((near, grid), key=lambda it: it.top)
-        return has_rows(upper.bottom, lower.top)
+        above = [row for row in free if _middle(row) < grid.top][-1:]
+        below = [row for row in free if _middle(row) > grid.bottom][:1]
+        return len(grid.tops) == 2 and any(_stands_in(grid, row) for row in (*above, *below))
 
     return [grid for grid in grids if not is_stripe(grid)]
 
 
-def _are_alike(edges: list[float], others: list[float]) -> bool:
-    return len(edges) == len(others) and all(abs(a - b) < TOUCHING for a, b in zip(edges, others, strict=True))
+def _stands_in(grid: Grid, row: Row) -> bool:
+    """Whether the words of a row leave the edges of the table's columns free and stand in several of them."""
+    places = {sum(edge <= word.left for edge in grid.edges) for word in row}
+    is_free = not any(word.left < edge < word.right for edge in grid.edges for word in row)
+    return is_free and len(places) > 1 and len(segments(row, CLOSE)) > 1
 
 
 def _between(grids: list[Grid]) -> float | None:

@@ -53,7 +53,7 @@ MARKERS = (
     rf"(?:[Aa]d|č\.|#)\s?\d{{1,3}}(?:[.):]|\s[-–—])?(?=\s+{CAPITAL})",
     r"\d{1,3}°(?=\s)",
     r"\d{1,2}(?:\.\d{1,2})+\.?(?=\s+[^\W\d_])",
-    r"\(?[a-zA-Zа-яґєії]\)(?=\s)",
+    r"\(?[^\W\d_]\)(?=\s)",
     rf"[a-hA-H]\.(?=\s+{CAPITAL})",
     rf"\(?(?:[ivx]{{2,5}}|[IVX]{{1,5}})[.)](?=\s+(?!(?:{COUNTED})\b))",
     r"\([ivx]\)(?=\s)",
@@ -112,7 +112,7 @@ FAMILIES = (
     (re.compile(r"\(?\d+\.?\)|\[\d+\]"), Family.NUMBER_IN_BRACKET),
     (re.compile(r"\w+(?:\.\w+)+\.?"), Family.PARTS),
     (re.compile(r"\(?[ivxIVX]+[.)/]"), Family.ROMAN),
-    (re.compile(r"\(?[a-zA-Zа-яґєії][.)]"), Family.LETTER),
+    (re.compile(r"\(?[^\W\d_][.)]"), Family.LETTER),
 )
 SYMBOLS = frozenset({Family.DASH, Family.BULLET, Family.CIRCLE})
 

@@ -636,7 +636,8 @@ def beside():
             page.write(f"• {goal}")
         if number < 3:
             page.page()
-    yield Case("running headers", ".pdf", page.data(), {"benesov": [COURSES, LONG, FIRMS]})
+    whole = {"benesov": [COURSES, LONG, FIRMS]}
+    yield Case("running headers", ".pdf", page.data(), whole, remarks=("Záhlaví nebo zápatí stran se nepřebírá",))
     box = (
         '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><a:graphic><a:graphicData><wps:wsp><wps:txbx>'
         "<w:txbxContent><w:p><w:r><w:t>Pozor, nové vedení!</w:t></w:r></w:p></w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>"
@@ -1710,6 +1711,8 @@ def names_by_an_eighth_hand():
         yield plain(f"several centres: {name}", text, asks=f"„{name}“")
         body = word(heading(TITLE, 1), heading("CPIC Benešov"), bullet(COURSES), heading(name), bullet(FIRMS))
         yield Case(f"several centres: {name}", ".docx", body, asks=f"„{name}“")
+    text = f"{TITLE}\n\nCPIC Benešov\n- {COURSES}\n\nJihlava / Pelhřimov:\n- {FIRMS}\n"
+    yield plain("several centres with a colon", text, asks="„Jihlava / Pelhřimov“")
     text = f"{TITLE}\n\nCPIC Benešov\n{COURSES}\nSpolečné cíle všech center\n{FIRMS}\n"
     yield plain("goals of all centres", text, asks="„Společné cíle všech center“")
     called = "Centrum na podporu integrace cizinců"
@@ -1769,8 +1772,8 @@ def names_by_an_eighth_hand():
     yield Case("documents put together", ".docx", word(*body), {"benesov": [COURSES, SCHOOL], "plzen": [FIRMS, SCHOOL]})
 
 
-def places_by_an_eighth_hand():
-    """Shaded headings, struck and hidden text, lists in one sentence, words that a line divides."""
+def tables_by_an_eighth_hand():
+    """Headings and rows that are only shaded, headings in three lines."""
     page = Pdf()
     page.write(TITLE, size=16, bold=True)
     facts = {goal: (f"2026-0{month}-30", "Malá") for month, goal in enumerate((COURSES, FIRMS, SCHOOL, POST), 4)}
@@ -1804,6 +1807,22 @@ def places_by_an_eighth_hand():
         page.y += down
     due = {COURSES: ("2026-06-30", "Malá")}
     yield Case("heads in three lines", ".pdf", page.data(), {"benesov": [COURSES]}, facts=due)
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    page.write("CPIC Benešov", size=13, bold=True)
+    page.y += 10
+    for left, wide in ((60, 280), (340, 120)):
+        page.draw(f"0.9 g {left} {842 - page.y - 25} {wide} 17 re f 0 g")
+    for texts in ({64: "Cíl", 344: "Termín"}, {64: COURSES, 344: "30. 6. 2026"}, {64: POST, 344: "30. 7. 2026"}):
+        for left, text in texts.items():
+            page.put(left, page.y, text)
+        page.y += 20
+    due = {COURSES: ("2026-06-30", ""), POST: ("2026-07-30", "")}
+    yield Case("one row shaded, no lines", ".pdf", page.data(), {"benesov": [COURSES, POST]}, facts=due)
+
+
+def texts_by_an_eighth_hand():
+    """Struck and hidden text, lists in one sentence, words that a line divides."""
     page = Pdf()
     page.write(TITLE, size=16, bold=True)
     page.write("CPIC Benešov", size=13, bold=True)
@@ -1893,5 +1912,6 @@ GROUPS = (
     places_of_bullets_and_heads,
     letters_that_programs_place,
     names_by_an_eighth_hand,
-    places_by_an_eighth_hand,
+    tables_by_an_eighth_hand,
+    texts_by_an_eighth_hand,
 )
