@@ -53,8 +53,9 @@ CALLED = (
 )
 NAME = r"[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][\w-]*(?: [A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][\w-]*)?(?: (?:nad|pod|u|v) [A-ZÁ-Ž]\w+| kraj\w{0,2})?"
 AND = r"(?:\s?[,/+&]|\s[–-]|\s\(?(?:a|i|se?|vč\.|včetně))\s?(?:poboč\w+ |pracoviš\w+ )?"
-NAMED_LIKE_CENTRE = re.compile(rf"{CALLED} {NAME}(?:{AND}(?:{CALLED} )?{NAME}\)?)*:?")
-ONLY_CENTRES = re.compile(rf"(?:{CALLED} {NAME}:?(?: |$)){{2,}}")
+NAMED_LIKE_CENTRE = re.compile(rf"{CALLED} {NAME}(?:{AND}(?:{CALLED} )?{NAME}\)?){{0,5}}:?")
+NAMED_ONCE = re.compile(rf"{CALLED} {NAME}:?")
+BEFORE_NAME = re.compile(rf"\s(?={CALLED}\s)")
 OF_ALL = re.compile(r"(?:spolecne )?(?:operacni )?cile (?:(?:pro )?vsech\w*|spolecne vsem) cent\w+")
 # A line of names only, one of which is that of centres: Ústecké centrum CPIC.
 ONLY_NAMES = re.compile(
@@ -198,7 +199,7 @@ def names_only_goals(text: str) -> bool:
 
 def is_named_like_centre(text: str) -> bool:
     """Whether a line is what centres are called and a name with capitals, or several of them, and nothing more."""
-    return NAMED_LIKE_CENTRE.fullmatch(text) is not None
+    return len(text) <= LONGEST_TITLE and NAMED_LIKE_CENTRE.fullmatch(text) is not None
 
 
 def is_only_called(text: str) -> bool:
@@ -208,7 +209,8 @@ def is_only_called(text: str) -> bool:
 
 def are_names_of_centres(text: str) -> bool:
     """Whether a text is nothing but several names that begin as centres are called."""
-    return ONLY_CENTRES.fullmatch(text) is not None
+    names = BEFORE_NAME.split(text)
+    return len(names) > 1 and all(map(NAMED_ONCE.fullmatch, names))
 
 
 def names_centre_otherwise(text: str) -> bool:

@@ -60,7 +60,7 @@ class Passage:
     wraps: bool
     has_sentences: bool  # more than one in a goal
     begins_lower: bool
-    enumerated: bool  # each line but the last ends with one, where its author ended it
+    enumerated: bool  # goals in one sentence, each line ended by its author
     edge: float | None
     hangs: bool
 
