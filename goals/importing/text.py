@@ -117,14 +117,12 @@ def is_head(cells: list[str]) -> bool:
 def lines_from_rows(rows: list[str]) -> list[Line]:
     """Lines of a .txt or .md file."""
     width = max(NARROWEST, *map(len, rows))
-    text = NEW_ROW.join(rows)
-    lines = [
-        note(
-            f"řádek {text.count(NEW_ROW, 0, it.start()) + 1}",
-            f"Skrytý text se nepřebírá: {quote(' '.join(it[1].split()))}",
-        )
-        for it in COMMENT.finditer(text)
-    ]
+    text, lines = NEW_ROW.join(rows), []
+    number = at = 0
+    for comment in COMMENT.finditer(text):
+        number, at = number + text.count(NEW_ROW, at, comment.start()), comment.start()
+        said = quote(" ".join(comment[1].split()))
+        lines.append(note(f"řádek {number + 1}", f"Skrytý text se nepřebírá: {said}"))
     rows = COMMENT.sub(lambda it: NEW_ROW * it[0].count(NEW_ROW), text).split(NEW_ROW)
     before = ""  # the row before, empty when a paragraph ended there
     is_table = False
