@@ -15,6 +15,7 @@ from goals.importing.centres import (
     looks_like_centre,
     names_centre_otherwise,
     names_only_goals,
+    names_several,
     nearest,
 )
 from goals.importing.findings import Asking, Choice, Finding, Question, quote, remark
@@ -23,7 +24,10 @@ from goals.importing.paragraphs import NEW, REST, Paragraph
 from goals.importing.sections import OpenSection, label, opens_goals, plain_part
 from goals.importing.wording import (
     Detail,
+    are_enumerated,
+    begins_contact,
     begins_detail,
+    begins_with_verb,
     closes,
     details,
     goes_on,
@@ -36,8 +40,8 @@ from goals.importing.wording import (
 from goals.states import SectionKey
 
 LONGEST_SUB_HEADING = 8  # words
-YEAR = re.compile(r"\b(20\d\d)\b")
-MOST_ALIKE = 3  # kinds of bullets; more of them are used at random
+YEAR = re.compile(r"(?<!\d/)\b(20\d\d)\b")  # 11/2026 is a month
+MOST_ALIKE = 2  # kinds of bullets; more of them are used at random
 FAR_ENOUGH = 500  # paragraphs by which it shows how the goals of a centre are set
 COUNTED_GOAL = re.compile(r"^(?:operační\s+)?cíl\s*(?:č\.\s*)?(\d{1,3})\s*[.:)–-]\s*(?=\S)", re.IGNORECASE)
 ONLY_COUNTED = re.compile(r"(?:operační\s+)?cíl\s*(?:č\.\s*)?\d{1,3}\s*[.:)]?", re.IGNORECASE)
@@ -79,7 +83,7 @@ class OpenCentre:
     slug: str | None
     where: str
     has_plain_goals: bool
-    by_semicolons: bool
+    enumerated: bool
     goals: list[OpenGoal] = field(default_factory=list)
     indent: float | None = None
     family: Family | None = None
@@ -99,8 +103,8 @@ class OpenCentre:
     def goes_on(self, paragraph: Paragraph) -> bool:
         """Whether the paragraph carries on the last goal; a small letter tells it where goals begin with a capital."""
         before, after = self.goals[-1].text, paragraph.text
-        is_capital = after[:1].isupper() or self.by_semicolons
-        if before.endswith(";") and looks_like_goal(after) and is_capital:
+        is_next = self.enumerated or (before.endswith(";") and after[:1].isupper())
+        if is_next and looks_like_goal(after):
             return False
         return goes_on(before, after) and (is_unfinished(before) or not self.goals[0].text[:1].islower())
 
@@ -151,6 +155,7 @@ class Builder:
             self.ask_for_centre(position, paragraph, is_surely_one=True)
         elif opens_goals(paragraph):
             self.in_goals, self.section = True, None
+            self.begin_part(position)
         elif names_only_goals(paragraph.text):
             self.take_title(paragraph)
         elif centre and paragraph.kind not in TITLES and self.is_beside_goals(centre, paragraph):
@@ -163,6 +168,9 @@ class Builder:
             self.open_section(paragraph, key)
         elif self.is_unknown_centre(paragraph, following):
             self.ask_for_centre(position, paragraph, is_surely_one=looks_like_centre(paragraph.text))
+        elif centre and paragraph.kind in TITLES and self.is_goal_as_heading(paragraph, following):
+            centre.has_plain_goals = False  # what stands below it belongs to it
+            centre.add(paragraph)
         elif centre and self.is_sub_heading(centre, paragraph, following):
             self.open_part(centre, position, paragraph)
         elif paragraph.kind not in TITLES or self.is_part_of_goal(paragraph) or (centre and _is_sentence(paragraph)):
@@ -247,7 +255,7 @@ class Builder:
         is_heading = paragraph.kind in TITLES and not self.is_part_of_goal(paragraph)
         if paragraph.kind is LineKind.ITEM or not (is_heading or leads_list):
             return False
-        if leads_list and is_part_of_town(paragraph.text, self.known):
+        if names_several(paragraph.text, self.known) or (leads_list and is_part_of_town(paragraph.text, self.known)):
             return True
         if looks_like_centre(paragraph.text) and len(paragraph.text.split()) <= (12 if is_heading else 5):
             return True
@@ -280,8 +288,8 @@ class Builder:
         name = paragraph.text.rstrip(": ")
         if slug != LEFT_OUT and not self.is_of_year(paragraph):
             slug = LEFT_OUT
-        plain, by_semicolons = self.has_plain_goals(position + 1), self.are_by_semicolons(position + 1)
-        self.centres.append(OpenCentre(name, slug, paragraph.where, plain, by_semicolons))
+        plain, enumerated = self.has_plain_goals(position + 1), self.is_enumerated(position + 1)
+        self.centres.append(OpenCentre(name, slug, paragraph.where, plain, enumerated))
 
     def is_of_year(self, paragraph: Paragraph) -> bool:
         """Whether the goals under a heading are taken; where it names another year, somebody has to say so."""
@@ -313,6 +321,18 @@ class Builder:
         last = centre.last
         return last is None or not (goes_on(last.text, paragraph.text) or last.text.endswith(":"))
 
+    def is_goal_as_heading(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
+        """Whether a heading above plain text is a goal that is explained there: it is counted, or says what to do."""
+        if following is None or following.kind is not LineKind.PLAIN:
+            return False
+        if COUNTED_GOAL.match(paragraph.text):
+            return True
+        if not begins_with_verb(paragraph.text) or _is_sentence(paragraph):
+            return False
+        message = f"Je nadpis {quote(paragraph.text)} cíl, nebo jen dělí cíle pod ním?"
+        choices = (Choice(NEW, "je to cíl a text pod ním k němu patří"), Choice(SUB_HEADING, "jen dělí cíle"))
+        return self.asking.ask(Question.at(paragraph.where, "nadpis", message, choices, NEW)) == NEW
+
     def is_numbered_heading(self, paragraph: Paragraph, following: Paragraph) -> bool:
         """Whether a numbered line is the heading of goals with bullets, not a goal with parts."""
         is_short = not _is_sentence(paragraph) and not looks_like_goal(paragraph.text)
@@ -326,15 +346,18 @@ class Builder:
     def open_part(self, centre: OpenCentre, position: int, paragraph: Paragraph) -> None:
         message = f"Mezititulek {quote(paragraph.text)} dělí cíle centra {centre.name}, do znění se nepřebírá."
         self.remark(paragraph, message)
-        # The goals of the next part may be set in their own way.
-        plain, by_semicolons = self.has_plain_goals(position + 1), self.are_by_semicolons(position + 1)
-        self.centres[-1] = OpenCentre(centre.name, centre.slug, centre.where, plain, by_semicolons, centre.goals)
+        self.begin_part(position)
 
-    def are_by_semicolons(self, position: int) -> bool:
-        """Whether the goals from this place on are written as one sentence, each but the last with a semicolon."""
+    def begin_part(self, position: int) -> None:
+        """More goals of the same centre follow, which may be set in their own way."""
+        if centre := self.centre:
+            plain, enumerated = self.has_plain_goals(position + 1), self.is_enumerated(position + 1)
+            self.centres[-1] = OpenCentre(centre.name, centre.slug, centre.where, plain, enumerated, centre.goals)
+
+    def is_enumerated(self, position: int) -> bool:
+        """Whether the goals from this place on are written as one sentence."""
         below = takewhile(lambda it: not it.title and it.kind is LineKind.PLAIN, self.paragraphs[position:])
-        *others, _last = [it.text for it in below] or [""]
-        return len(others) > 1 and all(text.endswith(";") for text in others)
+        return are_enumerated([it.text for it in below])
 
     def has_plain_goals(self, position: int) -> bool:
         """Whether the goals from this place to the next title are paragraphs, not a list.
@@ -379,8 +402,11 @@ class Builder:
         return paragraph.kind is LineKind.BOLD and bool(is_deeper)
 
     def is_beside_goals(self, centre: OpenCentre, paragraph: Paragraph) -> bool:
-        """Who leads the centre and how to reach it; under its name, before its goals."""
-        return centre.last is None and paragraph.kind is not LineKind.ITEM and is_contact(paragraph.text)
+        """Who leads the centre and how to reach it; under its name, before its goals, or below their list."""
+        if centre.last is None:
+            return paragraph.kind is not LineKind.ITEM and is_contact(paragraph.text)
+        is_below_list = paragraph.kind is LineKind.PLAIN and not centre.has_plain_goals
+        return is_below_list and begins_contact(paragraph.text) and not is_unfinished(centre.last.text)
 
     # Goals
 
@@ -422,7 +448,9 @@ class Builder:
         if looks_like_goal(paragraph.text) and not (is_below_number or is_doubtful):
             return False
         message = f"Odrážka je jiná než u ostatních cílů. Je {quote(paragraph.text)} nový cíl, nebo část předchozího?"
-        is_joined = self.asks_to_join(paragraph, message, reading=REST)
+        are_sentences = is_finished(last.text) and is_finished(paragraph.text) and found is not Family.CIRCLE
+        reads_as_new = are_sentences and not is_below_number
+        is_joined = self.asks_to_join(paragraph, message, reading=NEW if reads_as_new else REST)
         if is_joined and is_doubtful:
             centre.parts.add(found)
         return is_joined

@@ -11,8 +11,8 @@ from functools import lru_cache
 from goals.formatting import fold
 
 LONGEST_TITLE = 160
-IN_BRACKETS = re.compile(r"\([^()]*\)")
-NUMBERING = re.compile(r"^(?:\d{1,2}(?: \d{1,2})* |[ivx]{1,5} |[a-h] )(?=\w{2})")
+IN_BRACKETS = re.compile(r"\((?!\s*(?:a|i|se?|vč\.?|včetně)\s)[^()]*\)")  # … (a Česká Lípa) is another one
+NUMBERING = re.compile(r"^(?:(?:tabulka|tab|cast|oddil) )?(?:\d{1,2}(?: \d{1,2})* |[ivx]{1,5} |[a-h] )(?=\w{2})")
 ABOUT_GOALS = re.compile(
     r"\b(?:(?:rocni )?operacni(?:ch)? )?cil(?:e|u)\b"
     r"(?: (?:centra|pracoviste|pobocky)\b(?= (?!na podporu|pro integraci|v |ve )))?"
@@ -29,13 +29,12 @@ CENTRE = re.compile(
 IS_CALLED = re.compile(
     r"^(?:(?:jr)?cpic|icp|centr(?:um|a) (?:na podporu|pro) integrac[ei] cizincu|integracni centrum)\b ?"
 )
-BRANCH = re.compile(r"^(?:(?P<main>.+) )?(?:pobocka|pracoviste) (?P<called>cpic )?")
+BRANCH = re.compile(r"^(?:(?P<main>.+)(?<! a)(?<! i)(?<! s)(?<! vc) )?(?:pobocka|pracoviste) (?P<called>cpic )?")
 IN_TOWN = re.compile(
-    r"(?P<called>(?:centr(?:um|a|e)(?: (?:na podporu|pro) integrac[ei] cizincu)?|pracovist[ei]|pobock[aye]|cpic)"
-    r"(?: |$))?ve? (?P<town>\D+)"
+    r"(?P<called>(?:(?:centr(?:um|a|e)(?: (?:na podporu|pro) integrac[ei] cizincu)?|pracovist[ei]|pobock[aye]|cpic)"
+    r"(?: |$)){1,2})?ve? (?P<town>\D+)"
 )
 IN_REGION = re.compile(r"(?:\b(?:v|ve|pro) )?\b(\w+[sc]k)(?:y|eho|em|emu|ym) kraj\w{0,2}\b")  # in any case
-OF_REGION = re.compile(r"\b(\w+?)[sc]ky kraj")
 REGION = re.compile(r"^(?:kraj \w+|\w+ kraj) ")
 # What may follow a name on its line: who leads the centre, how to reach it, that more comes of it.
 PERSON = re.compile(
@@ -43,15 +42,21 @@ PERSON = re.compile(
     r"@|\d{3} ?\d{3}"
 )
 DIVIDER = re.compile(r"\s+[-–—|]\s+|\s*[,;|:(]\s*")
+SEVERAL = re.compile(rf"{DIVIDER.pattern}|\s*[/+&]\s*|\s+(?:a|i)\s+")
+OF_SEVERAL = re.compile(r"^(?:Centra|Pobočky|Pracoviště) ")
 INITIALS = re.compile(r"(?<!\w)[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ](?:\.?\s?n?\.?\s?[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ])+\.?(?!\w)")
 SPREAD = re.compile(r"(?:cpic )?(\w(?: \w){3,})")  # C P I C  K L A D N O
-NAMED_LIKE_CENTRE = re.compile(
+CALLED = (
     r"(?:(?:JR)?CPIC|ICP|Centrum (?:na podporu|pro) integrac[ei] cizinců|"
     r"CENTRUM (?:NA PODPORU|PRO) INTEGRAC[EI] CIZINCŮ|"
-    r"Integrační centrum(?: pro cizince)?)"
-    r"(?: (?:pro|v|ve|[-–]))?(?: [Kk]raj\w{0,2})?(?: [A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][\w-]*){1,2}"
-    r"(?: (?:nad|pod|u|v) [A-ZÁ-Ž]\w+| kraj\w{0,2})?:?"
+    r"Integrační centrum(?: pro cizince)?|Centra|Pobočky|Pracoviště)(?: (?:pro|v|ve|[-–]))?(?: [Kk]raj\w{0,2})?"
 )
+NAME = r"[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][\w-]*(?: [A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][\w-]*)?(?: (?:nad|pod|u|v) [A-ZÁ-Ž]\w+| kraj\w{0,2})?"
+AND = r"(?:\s?[,/+&]|\s[–-]|\s\(?(?:a|i|se?|vč\.|včetně))\s?(?:poboč\w+ |pracoviš\w+ )?"
+NAMED_LIKE_CENTRE = re.compile(rf"{CALLED} {NAME}(?:{AND}(?:{CALLED} )?{NAME}\)?){{0,5}}:?")
+NAMED_ONCE = re.compile(rf"{CALLED} {NAME}:?")
+BEFORE_NAME = re.compile(rf"\s(?={CALLED}\s)")
+OF_ALL = re.compile(r"(?:spolecne )?(?:operacni )?cile (?:(?:pro )?vsech\w*|spolecne vsem) cent\w+")
 # A line of names only, one of which is that of centres: Ústecké centrum CPIC.
 ONLY_NAMES = re.compile(
     r"(?:(?:[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][\w.-]*|centrum|pracoviště|pobočka|v|ve|č\.|[\d–-]+)(?: |:?$)){2,6}"
@@ -69,6 +74,7 @@ class KnownCentre:
     name: str
     town: str
     official_name: str = ""
+    region: str = ""  # of a main centre, which people call by it
 
 
 @dataclass(frozen=True)
@@ -192,13 +198,26 @@ def names_only_goals(text: str) -> bool:
 
 
 def is_named_like_centre(text: str) -> bool:
-    """Whether a line of text is what centres are called and a name with capitals, and nothing more."""
-    return NAMED_LIKE_CENTRE.fullmatch(text) is not None
+    """Whether a line is what centres are called and a name with capitals, or several of them, and nothing more."""
+    return len(text) <= LONGEST_TITLE and NAMED_LIKE_CENTRE.fullmatch(text) is not None
+
+
+def is_only_called(text: str) -> bool:
+    """Whether a line is what centres are called, without a name."""
+    return len(text) <= LONGEST_TITLE and IS_CALLED.fullmatch(_simple(text)) is not None
+
+
+def are_names_of_centres(text: str) -> bool:
+    """Whether a text is nothing but several names that begin as centres are called."""
+    names = BEFORE_NAME.split(text)
+    return len(names) > 1 and all(map(NAMED_ONCE.fullmatch, names))
 
 
 def names_centre_otherwise(text: str) -> bool:
-    """Whether a line of nothing but names speaks of a centre in another order than usual."""
+    """Whether a line of nothing but names speaks of a centre in another order than usual, or of all of them."""
     folded = fold(text)
+    if OF_ALL.fullmatch(folded.strip(" :")):
+        return True
     is_called = OTHERWISE_CALLED.search(folded) is not None and PERSON.search(folded) is None
     return is_called and ONLY_NAMES.fullmatch(text) is not None
 
@@ -210,21 +229,32 @@ def looks_like_centre(text: str) -> bool:
 
 
 def nearest(text: str, centres: Sequence[KnownCentre]) -> KnownCentre | None:
-    """The centre whose name differs least; None where none is near. A name of which one town has all the words comes
-    before one with alike letters."""
+    """The centre whose name differs least; None where none is near. What stands behind a name or before it may be
+    anything; a name of which one town has all the words comes before one with alike letters."""
+    if named := {title.centre for title in _several(text, centres) if title}:
+        return named.pop() if len(named) == 1 else None
     words = set(CENTRE.sub("", _simple(text[:LONGEST_TITLE])).split())
-    region = OF_REGION.search(_simple(text[:LONGEST_TITLE]))
-    if region:  # "Zlínský kraj": the town that it is called after, or none
-        stem = region[1].rstrip("n") if len(region[1]) > 4 else region[1]
-        meant = [centre for centre in centres if _simple(centre.town).replace(" ", "").startswith(stem[:6])]
-        return meant[0] if len(meant) == 1 else None
-    part = [centre for centre in centres if words and words <= set(_simple(centre.town).split())]
+    of_region = [it for it in centres if it.region and {*_simple(it.region).split()} - {"kraj"} == words - {"kraj"}]
+    if of_region or "kraj" in words:
+        return of_region[0] if len(of_region) == 1 else None
+    towns = {centre: set(_simple(centre.town).split()) for centre in centres}
+    part = [it for it, town in towns.items() if words and (words <= town or town <= words)]
     if len(part) == 1 and any(len(word) > 3 for word in words):
         return part[0]
     best = max(centres, key=lambda centre: likeness(text, centre), default=None)
     # Of short names many are alike; whoever slips has the first letter right.
     begins_alike = best is not None and any(word[:1] == _simple(best.town)[:1] for word in words)
     return best if best and likeness(text, best) >= (NEAR if begins_alike else ALIKE) else None
+
+
+def names_several(text: str, centres: Sequence[KnownCentre]) -> bool:
+    """Whether a text is nothing but the names of several known centres: Plzeň + Tachov."""
+    named = _several(text, centres)
+    return len(text) <= LONGEST_TITLE and len(named) > 1 and all(named)
+
+
+def _several(text: str, centres: Sequence[KnownCentre]) -> list[Title | None]:
+    return [find_title(part, centres) for part in SEVERAL.split(OF_SEVERAL.sub("", text[:LONGEST_TITLE]).rstrip(": "))]
 
 
 def is_part_of_town(text: str, centres: Sequence[KnownCentre]) -> bool:
@@ -240,7 +270,7 @@ def is_part_of_town(text: str, centres: Sequence[KnownCentre]) -> bool:
 
 def likeness(text: str, centre: KnownCentre) -> float:
     """From 0 to 1: by the town, or by the name without the words that all names share."""
-    title = CENTRE.sub("", _simple(text[:LONGEST_TITLE]))
+    title = OTHERWISE_CALLED.sub("", CENTRE.sub("", _simple(text[:LONGEST_TITLE]))).strip()
     names = {CENTRE.sub("", name) for name in _names(centre)}
     return max(SequenceMatcher(None, title, name).ratio() for name in {_simple(centre.town), *names})
 

@@ -10,6 +10,7 @@ from operator import attrgetter
 from statistics import median
 from typing import Any, NamedTuple
 
+from goals.importing.centres import are_names_of_centres
 from goals.importing.lines import ImportProblem, Line
 from goals.importing.tables import DETAILS, NAMES_GOALS, Column, head_of, told_apart
 
@@ -135,19 +136,20 @@ Gutter = tuple[float | None, int]  # its middle, and the row where it ends
 Placed = tuple[Row, Cells | None, int]  # a row of words or one of a table, and the column of text in which it stands
 
 
-def laid_out(rows: list[Row], grids: list[Grid], tables: list[Open]) -> Iterator[Placed]:
+def laid_out(rows: list[Row], grids: list[Grid], tables: list[Open], gutters: list[float]) -> Iterator[Placed]:
     """The rows in reading order. `tables` holds the table that the page before left open; what this page leaves open
-    takes its place. Tables beside each other stand in two columns of text, which are read one after the other."""
+    takes its place. `gutters` holds in the same way where two columns of text were told apart last. Tables beside each
+    other stand in two columns of text, which are read one after the other."""
     grids = without_stripes(grids, rows)
     middle = _between(grids)
     if middle is not None:
         crosses = [any(part[0].left < middle < part[-1].right for part in segments(row, CLOSE)) for row in rows]
         above = next((at for at, is_one in enumerate(crosses) if not is_one), len(rows))
-        yield from in_columns(rows[:above], tables.pop() if tables else None, [])
+        yield from in_columns(rows[:above], tables.pop() if tables else None, [], gutters)
         for side in (1, 2):
             half = [[word for word in row if (word.left < middle) == (side == 1)] for row in rows[above:]]
             own = [grid for grid in grids if (grid.left < middle) == (side == 1)]
-            for row, cells, column in laid_out([row for row in half if row], own, []):
+            for row, cells, column in laid_out([row for row in half if row], own, [], []):
                 yield row, cells, column or side
         return
     free: list[Row] = []
@@ -160,31 +162,33 @@ def laid_out(rows: list[Row], grids: list[Grid], tables: list[Open]) -> Iterator
             free.append(row)
             continue
         if id(grid) not in done:
-            yield from in_columns(free, begun, [])
+            yield from in_columns(free, begun, [], gutters)
             free, begun = [], None
             done.add(id(grid))
             inside = [it for it in rows if grid.top < _middle(it) < grid.bottom]
             for at, cells in enumerate(rows_of_grid(grid, inside)):
                 yield [], Cells(cells, is_first=at == 0, is_torn=grid.is_torn and at == 0), 0
-    yield from in_columns(free, begun, tables)
+    yield from in_columns(free, begun, tables, gutters)
 
 
 def without_stripes(grids: list[Grid], rows: list[Row]) -> list[Grid]:
-    """The tables without rows of one that are only shaded, every other or all the same, between others that are not."""
+    """The tables without rows of one that are only shaded, its headings or every other row: the row above or below,
+    which no grid holds, stands in the same columns."""
+    free = [row for row in rows if not any(grid.top < _middle(row) < grid.bottom for grid in grids)]
 
     def is_stripe(grid: Grid) -> bool:
-        alike = [it for it in grids if it is not grid and _are_alike(it.edges, grid.edges)]
-        near = min(alike, key=lambda it: abs(it.top - grid.top), default=None)
-        if near is None or min(len(grid.tops), len(near.tops)) > 2:
-            return False
-        upper, lower = sorted((near, grid), key=lambda it: it.top)
-        return any(upper.bottom < _middle(row) < lower.top and len(segments(row, CLOSE)) > 1 for row in rows)
+        above = [row for row in free if _middle(row) < grid.top][-1:]
+        below = [row for row in free if _middle(row) > grid.bottom][:1]
+        return len(grid.tops) == 2 and any(_stands_in(grid, row) for row in (*above, *below))
 
     return [grid for grid in grids if not is_stripe(grid)]
 
 
-def _are_alike(edges: list[float], others: list[float]) -> bool:
-    return len(edges) == len(others) and all(abs(a - b) < TOUCHING for a, b in zip(edges, others, strict=True))
+def _stands_in(grid: Grid, row: Row) -> bool:
+    """Whether the words of a row leave the edges of the table's columns free and stand in several of them."""
+    places = {sum(edge <= word.left for edge in grid.edges) for word in row}
+    is_free = not any(word.left < edge < word.right for edge in grid.edges for word in row)
+    return is_free and len(places) > 1 and len(segments(row, CLOSE)) > 1
 
 
 def _between(grids: list[Grid]) -> float | None:
@@ -306,7 +310,7 @@ def rows_of_grid(grid: Grid, rows: list[Row]) -> list[list[list[Row]]]:
 # Tables without lines
 
 
-def in_columns(rows: list[Row], begun: Open | None, tables: list[Open]) -> Iterator[Placed]:
+def in_columns(rows: list[Row], begun: Open | None, tables: list[Open], gutters: list[float]) -> Iterator[Placed]:
     """Rows that no drawn table holds: a table that goes on or begins under its headings, columns of text, the rest as
     it comes."""
     at = 0
@@ -315,7 +319,7 @@ def in_columns(rows: list[Row], begun: Open | None, tables: list[Open]) -> Itera
         begun = None
     above = next((at for at in range(min(MOST_ABOVE, len(rows))) if begun and goes_on(begun, rows, at)), None)
     if begun is not None and above is not None:
-        yield from in_gutters(rows[:above])
+        yield from in_gutters(rows[:above], gutters)
         at, table, left_open = table_from(rows, above, above, begun)
         for cells in table:
             yield [], Cells(cells, is_first=False), 0
@@ -326,10 +330,8 @@ def in_columns(rows: list[Row], begun: Open | None, tables: list[Open]) -> Itera
             pending.append(rows[at])
             at += 1
             continue
-        yield from in_gutters(pending)
+        yield from in_gutters(pending, gutters)
         pending = []
-        if at + count < len(rows) and _are_second_heads(rows[at + count]):
-            raise ImportProblem(UNREAD)
         strips = [[(_right(one), _left(two))] for one, two in pairwise(heads)]
         begins = Open(strips, _left(heads[0]), [_head(head) for head in heads])
         end, table, tables[:] = table_from(rows, at + count, at + count, begins)
@@ -337,7 +339,7 @@ def in_columns(rows: list[Row], begun: Open | None, tables: list[Open]) -> Itera
         for cells in table:
             yield [], Cells(cells, is_first=False), 0
         at = end
-    yield from in_gutters(pending)
+    yield from in_gutters(pending, gutters)
 
 
 def segments(row: Row, apart: float = APART) -> list[Row]:
@@ -378,7 +380,8 @@ def headings_at(rows: list[Row], at: int) -> tuple[int, list[Row]]:
     for count in range(1, min(MOST_IN_HEADINGS, len(rows) - at) + 1):
         above = rows[at : at + count]
         is_named = is_named or _names_goals(above[-1])
-        if count > 1 and _top(above[-1]) - _bottom(above[-2]) > CLOSE * above[-1][0].size:
+        is_apart = count > 1 and _top(above[-1]) - _bottom(above[-2]) > CLOSE * above[-1][0].size
+        if is_apart and not any(_head(part) in DETAILS for part in segments(above[-1], CLOSE)):
             break
         if at + count < len(rows) and _top(rows[at + count]) < _bottom(above[-1]) - LEVEL:
             continue  # the next one stands partly beside it
@@ -391,26 +394,34 @@ def headings_at(rows: list[Row], at: int) -> tuple[int, list[Row]]:
     return best
 
 
-def _are_second_heads(row: Row) -> bool:
-    """Whether the row below the headings only divides one of them: "Termín" and "Odpovídá" below "Plnění"."""
-    heads = [_head(part) for part in segments(row, CLOSE)]
-    return len(heads) > 1 and set(heads) <= set(DETAILS)
-
-
 def _names_goals(row: Row) -> bool:
     return NAMES_GOALS.search(" ".join(word.text for word in row)) is not None
 
 
 def _stacked(rows: list[Row]) -> list[Row]:
-    """Headings of several lines: what stands above each other is one. Nothing where one of them says nothing."""
+    """Headings of several lines: what stands above each other is one, but "Plnění" above "Termín" and "Odpovídá" only
+    groups them. Nothing where one of them says nothing."""
+    above, *below = [segments(row, CLOSE) for row in rows]
+    lower = [part for parts in below for part in parts]
+    own = [head for head in _above_each_other(lower) if _head(head) in DETAILS]
+
+    def only_groups(part: Row) -> bool:
+        is_above = own and _left(part) < max(map(_right, own)) and min(map(_left, own)) < _right(part)
+        return bool(is_above) and _head(part) in (None, Column.OTHER)
+
+    heads = _above_each_other([*(part for part in above if not only_groups(part)), *lower])
+    found = [_head(head) for head in heads]
+    return heads if len(heads) > 1 and Column.GOAL in found and all(found) else []
+
+
+def _above_each_other(parts: list[Row]) -> list[Row]:
     heads: list[Row] = []
-    for part in sorted((part for row in rows for part in segments(row, CLOSE)), key=_left):
+    for part in sorted(parts, key=_left):
         if heads and _left(part) < _right(heads[-1]):
             heads[-1] = [*heads[-1], *part]
         else:
             heads.append(part)
-    found = [_head(head) for head in heads]
-    return heads if len(heads) > 1 and Column.GOAL in found and all(found) else []
+    return heads
 
 
 def _head(words: Row) -> Column | None:
@@ -641,10 +652,10 @@ def _without(strip: list[tuple[float, float]], row: Row) -> list[tuple[float, fl
 # Columns of text
 
 
-def in_gutters(rows: list[Row]) -> Iterator[Placed]:
+def in_gutters(rows: list[Row], gutters: list[float]) -> Iterator[Placed]:
     """Rows between which an empty strip stands go first down its left side, then down its right."""
     at = 0
-    begun = cache(partial(gutter_from, rows))  # each is asked for again by the rows above
+    begun = cache(partial(gutter_from, rows, tuple(gutters)))  # each is asked for again by the rows above
     while at < len(rows):
         gutter, end = begun(at)
         if gutter is None:
@@ -653,16 +664,36 @@ def in_gutters(rows: list[Row]) -> Iterator[Placed]:
             yield rows[at], None, 0
             at += 1
             continue
-        for side in (1, 2):
-            for row in rows[at:end]:
-                part = [word for word in row if (word.left < gutter) == (side == 1)]
-                if part:
-                    yield part, None, side
+        gutters[:] = [gutter]
+        sides = [
+            [[word for word in row if (word.left < gutter) == is_left] for row in rows[at:end]]
+            for is_left in (True, False)
+        ]
+        names = " ".join(word.text for part in sides[0] for word in part)
+        if are_names_of_centres(names):  # in the margin, beside their goals
+            sides = [_by_names(*sides)]
+        for side, parts in enumerate(sides, 1):
+            yield from ((part, None, side) for part in parts if part)
         at = end
 
 
-def gutter_from(rows: Sequence[Row], at: int) -> Gutter:
-    """The middle of the empty strip that goes down from the row, and where it ends."""
+def _by_names(names: list[Row], beside: list[Row]) -> list[Row]:
+    """Names in the margin, each above the text that begins beside it. Raises ImportProblem where one stands further
+    down in its text, so that it does not show which text is its own."""
+    space = sorted(_top(below) - _top(above) for above, below in pairwise(row for row in beside if row))
+    found: list[Row] = []
+    last: Row = []
+    for name, text in zip(names, beside, strict=True):
+        if name and not text or (name and last and _top(text) - _top(last) < OWN_SPACE * space[len(space) // 2]):
+            raise ImportProblem(UNREAD)
+        found += [name, text]
+        last = text or last
+    return found
+
+
+def gutter_from(rows: Sequence[Row], known: tuple[float, ...], at: int) -> Gutter:
+    """The middle of the empty strip that goes down from the row, and where it ends. One of the page before is known: of
+    the last page it may leave a few lines."""
     parts = segments(rows[at], CLOSE)
     strips = [(one[-1].right, two[0].left) for one, two in pairwise(parts)]
     strips = [(left, right) for left, right in strips if right - left >= GUTTER]
@@ -678,6 +709,8 @@ def gutter_from(rows: Sequence[Row], at: int) -> Gutter:
         end += 1
     for left_edge, right_edge in sorted(strips, key=lambda it: it[0] - it[1]):
         middle = (left_edge + right_edge) / 2
+        if end == len(rows) and any(left_edge < it < right_edge for it in known):
+            return middle, end
         left = [[word for word in row if word.left < middle] for row in rows[at:end]]
         right = [[word for word in row if word.left >= middle] for row in rows[at:end]]
         both = min(_beside(left, right), _beside(right, left))

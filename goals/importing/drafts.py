@@ -246,8 +246,11 @@ def write(document: ParsedDocument, year: int) -> ImportResult:
 
 
 def known_centres() -> list[KnownCentre]:
-    fields = ("slug", "name", "town", "official_name")
-    centres = [KnownCentre(*facts) for facts in Centre.objects.values_list(*fields)]
+    fields = ("slug", "name", "town", "official_name", "region__name", "parent")
+    centres = [
+        KnownCentre(slug, name, town, official_name, "" if parent else region)
+        for slug, name, town, official_name, region, parent in Centre.objects.values_list(*fields)
+    ]
     if not centres:
         raise ImportProblem("V systému nejsou žádná centra; nejdřív je nahrajte příkazem load_reference.")
     return centres

@@ -37,7 +37,7 @@ MARKERS = (
     rf"\[\s{{0,3}}[xXvV✓✔]?\s?\](?=\s|{CAPITAL})",  # boxes to be ticked
     r"\[\d{1,3}\](?=\s)",
     r"\(\s?[xX✓✔]?\s?\)(?=\s)",
-    r"\*\)(?=\s)",
+    r"(?:\*\)|[†‡])(?=\s)",
     r"[-‐‑–—−*+~=](?=\s)",
     r">{1,3}(?=\s)",
     rf"[_#](?=\s+{CAPITAL})",
@@ -53,7 +53,7 @@ MARKERS = (
     rf"(?:[Aa]d|č\.|#)\s?\d{{1,3}}(?:[.):]|\s[-–—])?(?=\s+{CAPITAL})",
     r"\d{1,3}°(?=\s)",
     r"\d{1,2}(?:\.\d{1,2})+\.?(?=\s+[^\W\d_])",
-    r"\(?[a-zA-Zа-яґєії]\)(?=\s)",
+    r"\(?[^\W\d_]\)(?=\s)",
     rf"[a-hA-H]\.(?=\s+{CAPITAL})",
     rf"\(?(?:[ivx]{{2,5}}|[IVX]{{1,5}})[.)](?=\s+(?!(?:{COUNTED})\b))",
     r"\([ivx]\)(?=\s)",
@@ -69,7 +69,7 @@ NUMBER = re.compile(r"\D{0,20}(\d+)(?:[.):/]|\.\)|\s[-–—])?")
 
 # Raised signs lead to a footnote; after a unit of measure they are a power.
 RAISED = re.compile(r"(?P<before>(?:\b[kcdm]?m|\bha)?)(?P<mark>[⁰¹²³⁴-⁹]+)")
-TYPED_MARK = re.compile(r"(?<=[^\W\d_]|[.,;])(\*{1,3}|†|\d{1,2}\))(?=[\s.,;]|$)")
+TYPED_MARK = re.compile(r"((?<=[\w.,;])(?:\*{1,3}\)?|†)|(?<=[^\W\d_]|[.,;])\d{1,2}\))(?=[\s.,;]|$)")
 NOTE_MARK = re.compile(r"(?<=[\w.,;])\s?\[\^?\d{1,2}\]")
 BOX = re.compile(r"^\[\s?[xXvV✓✔]?\s?\]\s+(?=\S)")
 
@@ -112,7 +112,7 @@ FAMILIES = (
     (re.compile(r"\(?\d+\.?\)|\[\d+\]"), Family.NUMBER_IN_BRACKET),
     (re.compile(r"\w+(?:\.\w+)+\.?"), Family.PARTS),
     (re.compile(r"\(?[ivxIVX]+[.)/]"), Family.ROMAN),
-    (re.compile(r"\(?[a-zA-Zа-яґєії][.)]"), Family.LETTER),
+    (re.compile(r"\(?[^\W\d_][.)]"), Family.LETTER),
 )
 SYMBOLS = frozenset({Family.DASH, Family.BULLET, Family.CIRCLE})
 
@@ -260,7 +260,10 @@ def numbered_without_a_sign(lines: list[Line]) -> set[int]:
 def without_typed_notes(lines: list[Line]) -> list[Line]:
     """Lines without footnotes that are typed: a line that begins with a sign which stands glued to a word before."""
     glued = {found[1] for line in lines for found in TYPED_MARK.finditer(line.text)}
-    notes = {id(line) for line in lines if line.kind is LineKind.ITEM and line.gap and line.marker in glued}
+    notes: set[int] = set()
+    for before, line in zip([None, *lines], lines, strict=False):
+        if line.kind is LineKind.ITEM and line.marker in glued and (line.gap or id(before) in notes):
+            notes.add(id(line))
     signs = {line.marker for line in lines if id(line) in notes}
     others = {line.marker for line in lines if line.kind is LineKind.ITEM and id(line) not in notes}
     if not signs or signs & others:

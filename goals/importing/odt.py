@@ -124,6 +124,8 @@ class OdtReader:
                 yield from self.table(child, cell)
             elif child.tag in CONTENTS:
                 yield from self.contents(cell)
+            elif child.tag == "text:section" and child.get_attribute("text:display") == "none":
+                yield note(self.where(cell), f"Skrytý text se nepřebírá: {quote(_said(child))}")
             elif child.tag in FRAMES:
                 yield from self.frame(child, cell)
             elif child.tag not in NOT_TEXT:

@@ -151,7 +151,12 @@ def is_cut_word(text: str, right: float, edge: float, size: float) -> bool:
 
 
 def lines_of_pages(pages: list[list[PageLine]]) -> list[Line]:
-    body, below = without_lone_footers(without_furniture(pages))
+    kept = without_furniture(pages)
+    is_kept = set(map(id, kept))
+    gone = (line for page in pages for line in page if id(line) not in is_kept and not PAGE_NUMBER.fullmatch(line.text))
+    each = {_signature(line, len(pages)): line for line in reversed(list(gone))}
+    body, below = without_lone_footers(kept)
+    below += [note(_where(it), f"Záhlaví nebo zápatí stran se nepřebírá: {quote(it.text)}") for it in each.values()]
     body, notes = without_notes(body)
     notes += [note(_where(row), sentence) for row in body if row.cells for sentence in row.left_out]
     return [*_lines(body), *notes, *below]

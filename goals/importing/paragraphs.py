@@ -2,14 +2,24 @@
 end early; then the language; what neither tells is asked."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
-from goals.importing.centres import KnownCentre, Title, find_title, is_named_like_centre, names_centre_otherwise
+from goals.importing.centres import (
+    KnownCentre,
+    Title,
+    find_title,
+    is_named_like_centre,
+    is_only_called,
+    names_centre_otherwise,
+)
 from goals.importing.findings import Asking, Choice, Question, quote
 from goals.importing.lines import DEEPER, DEEPEST, SYMBOLS, TITLES, Line, LineKind, family
 from goals.importing.wording import (
     SENTENCE_INSIDE,
+    are_enumerated,
+    begins_contact,
     begins_detail,
     closes,
     is_contact,
@@ -50,7 +60,7 @@ class Passage:
     wraps: bool
     has_sentences: bool  # more than one in a goal
     begins_lower: bool
-    by_semicolons: bool  # each line but the last ends with one, where its author ended it
+    enumerated: bool  # goals in one sentence, each line ended by its author
     edge: float | None
     hangs: bool
 
@@ -72,13 +82,14 @@ class Passage:
         begins_lower = next((line.text[0].islower() for line in plain if not is_contact(line.text)), False)
         has_items = any(line.kind is LineKind.ITEM for line in lines)
         has_sentences = any(SENTENCE_INSIDE.search(line.text) for line in plain)
-        are_ended = [line.text.endswith(";") for line in plain[:-1]] + [line.fresh for line in plain[1:]]
-        by_semicolons = len(plain) > 2 and not has_items and all(are_ended)
-        return cls(is_of_goals, has_items, bool(rests), has_sentences, begins_lower, by_semicolons, edge, hangs)
+        is_each_fresh = not has_items and all(line.fresh for line in plain[1:])
+        enumerated = is_each_fresh and are_enumerated([line.text for line in plain])
+        return cls(is_of_goals, has_items, bool(rests), has_sentences, begins_lower, enumerated, edge, hangs)
 
 
 def paragraphs(lines: Sequence[Line], centres: Sequence[KnownCentre], asking: Asking) -> list[Paragraph]:
     """The paragraphs of the lines; each begins where its first line stands."""
+    lines = list(_with_whole_names(lines, centres))
     titles, ends = _titles(lines, centres, asking)
     blocks = _blocks(lines, titles)
     groups: list[tuple[Title | None, list[Line]]] = []
@@ -102,6 +113,19 @@ def paragraphs(lines: Sequence[Line], centres: Sequence[KnownCentre], asking: As
         left_out = tuple(sentence for line in group for sentence in line.left_out)
         found.append(Paragraph(text, first.where, first.kind, first.marker, first.indent, title, first.level, left_out))
     return found
+
+
+def _with_whole_names(lines: Sequence[Line], centres: Sequence[KnownCentre]) -> Iterator[Line]:
+    """The lines; the name of a centre that stands on two of them is one."""
+    rest = zip_longest(lines, lines[1:])
+    for line, following in rest:
+        may_go_on = following is not None and line.kind is following.kind not in (LineKind.ITEM, LineKind.ROW)
+        if may_go_on and is_only_called(line.text):
+            whole = f"{line.text} {following.text}"
+            if not following.gap and find_title(whole, centres):
+                line = replace(line, text=whole, left_out=(*line.left_out, *following.left_out))
+                next(rest)
+        yield line
 
 
 def _titles(
@@ -215,6 +239,8 @@ def _is_rest(first: Line, before: Line, line: Line, block: Passage, asking: Aski
         return False
     if begins_detail(line.text) or (line.fresh and is_contact(first.text)):
         return False
+    if begins_contact(line.text) and (line.fresh or is_finished(before.text)):
+        return False
     text, last = line.text, before.text
     is_capital = not (text.lstrip("(„")[:1].islower() or text[0] in ",;.)")
     if is_capital and before is first and is_named_like_centre(first.text):
@@ -224,7 +250,7 @@ def _is_rest(first: Line, before: Line, line: Line, block: Passage, asking: Aski
     if first.kind is LineKind.ITEM or block.has_items:
         begins_anew = is_finished(last) or closes(text) or (looks_like_goal(text) and not is_unfinished(last))
         return not (line.fresh and is_capital and begins_anew)
-    if block.by_semicolons:
+    if block.enumerated:
         return False
     if (not is_capital and not block.begins_lower) or is_unfinished(last):
         return True

@@ -20,7 +20,7 @@ import pypdfium2.raw as pdfium
 
 from goals.importing.columns import Open, Rule, edges_of, grids_of, laid_out, rows_of
 from goals.importing.findings import quote
-from goals.importing.lines import ImportProblem, Line, mark_left_out, with_markers
+from goals.importing.lines import LONE_BULLET, ImportProblem, Line, mark_left_out, with_markers
 from goals.importing.pages import PageLine, lines_of_pages
 from goals.importing.wording import SHORT_WORD
 
@@ -32,6 +32,7 @@ STREAM = re.compile(rb"(?<!end)stream\r?\n")
 NO_LETTER = re.compile("[\ufffd\ue000-\uefff]")
 BOLD = re.compile(rb"bold|black|heavy|demi", re.IGNORECASE)
 HEAVY = 600
+WHITE = 250  # of 255
 LARGEST_BULLET = 12.0  # points
 BULLET_AWAY = 40.0  # points from its text
 THROUGH = 0.38  # of a word's height: nearer to its middle goes a line that strikes it out
@@ -97,9 +98,10 @@ def lines_from_pdf(data: bytes, progress: Progress, most_pages: int = MOST_PAGES
             raise ImportProblem(sentence + other * (len(document) <= MOST_PAGES))
         pages: list[list[PageLine]] = []
         tables: list[Open] = []
+        gutters: list[float] = []
         for number in progress(range(1, len(document) + 1)):
             page = document[number - 1]
-            pages.append(page_lines(page, number, tables))
+            pages.append(page_lines(page, number, tables, gutters))
             page.close()
     text = "".join(line.text for page in pages for line in page)
     if not text.strip():
@@ -124,9 +126,9 @@ def check_streams(data: bytes) -> None:
                 raise ImportProblem("PDF je po rozbalení nepřiměřeně velké; uložte ho znovu a bez obrázků.")
 
 
-def page_lines(page: Any, number: int, tables: list[Open]) -> list[PageLine]:
-    """The lines of one page in reading order; `tables` passes a table on from page to page."""
-    glyphs, turn = upright(page)
+def page_lines(page: Any, number: int, tables: list[Open], gutters: list[float]) -> list[PageLine]:
+    """The lines of one page in reading order; `tables` and `gutters` pass what goes on from page to page."""
+    glyphs, turn, unseen = upright(page)
     words = words_of(glyphs)
     bullets, rules, boxes = shapes(page, turn)
     add_bullets(words, bullets)
@@ -136,7 +138,7 @@ def page_lines(page: Any, number: int, tables: list[Open]) -> list[PageLine]:
     rows = list(map(closed_up, rows_of(words)))
     marks = {id(row[0]): without_marks(row) for row in rows}
     _width, height = turn.size
-    placed = list(laid_out(rows, grids, tables))
+    placed = list(laid_out(rows, grids, tables, gutters))
     edges = edges_of([cells for _row, cells, _column in placed if cells is not None])
     lines = []
     for at, (row, cells, column) in enumerate(placed, 1):
@@ -153,12 +155,14 @@ def page_lines(page: Any, number: int, tables: list[Open]) -> list[PageLine]:
                 sentence = f"Řádek je vytištěn přes jiný, zkontrolujte znění: {quote(line.text)}"
                 line = replace(line, left_out=(*line.left_out, sentence))
             lines.append(line)
-    if struck and lines:
-        sentence = f"Škrtnutý text se nepřebírá: {quote(' '.join(struck))}"
-        lines[0] = replace(lines[0], left_out=(*lines[0].left_out, sentence))
-    for text in beside if lines else ():
-        sentence = f"Text v rámečku vedle textu se nepřebírá: {quote(text)}"
-        lines[0] = replace(lines[0], left_out=(*lines[0].left_out, sentence))
+    said = [
+        ("Škrtnutý text", " ".join(struck)),
+        ("Skrytý text", " ".join(word.text for word in words_of(unseen))),
+        *(("Text v rámečku vedle textu", text) for text in beside),
+    ]
+    left_out = [f"{what} se nepřebírá: {quote(text)}" for what, text in said if text]
+    if lines:
+        lines[0] = replace(lines[0], left_out=(*lines[0].left_out, *left_out))
     return lines
 
 
@@ -201,6 +205,10 @@ class Font:
         name = ctypes.create_string_buffer(128)
         pdfium.FPDFFont_GetBaseFontName(font, name, 128)
         self.size = size.value * hypot(matrix.c, matrix.d)
+        colour = [ctypes.c_uint() for _part in range(4)]
+        pdfium.FPDFPageObj_GetFillColor(thing, *map(ctypes.byref, colour))
+        is_invisible = pdfium.FPDFTextObj_GetTextRenderMode(thing) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+        self.unseen = is_invisible or min(part.value for part in colour[:3]) >= WHITE
         self.bold = BOLD.search(name.value) is not None or pdfium.FPDFFont_GetWeight(font) >= HEAVY
         steep = abs(matrix.b) > abs(matrix.a)
         if min(abs(matrix.a), abs(matrix.b)) > max(abs(matrix.a), abs(matrix.b)) / 10:
@@ -211,8 +219,9 @@ class Font:
             self.degrees = 180 if matrix.a < 0 and matrix.d < 0 else 0
 
 
-def upright(page: Any) -> tuple[list[Glyph], Turn]:
-    """The letters that stand as most of them do; those that stand otherwise, such as a watermark, are left out."""
+def upright(page: Any) -> tuple[list[Glyph], Turn, list[Glyph]]:
+    """The letters that stand as most of them do; those that stand otherwise, such as a watermark, are left out. Then
+    those that nobody sees: white or invisible, and not on anything that is drawn."""
     text = page.get_textpage()
     box = pdfium.FS_RECTF()
     place = ctypes.byref(box)
@@ -243,7 +252,8 @@ def upright(page: Any) -> tuple[list[Glyph], Turn]:
     degrees = ways.most_common(1)[0][0] if ways else 0
     turn = Turn(page, max(degrees, 0))
     is_upright, origin, upper = turn.degrees == 0, turn.left, turn.bottom + turn.height
-    glyphs = []
+    grounds = shapes(page, turn)[2] if any(font.unseen for font in fonts.values()) else []
+    glyphs, unseen = [], []
     for letter, left, bottom, right, top, font, is_apart in found:
         if font.degrees == degrees:
             if right < left or top < bottom:
@@ -254,8 +264,11 @@ def upright(page: Any) -> tuple[list[Glyph], Turn]:
                 x0, y0, x1, y1 = turn.box(left, bottom, right, top)
             height = y1 - y0
             size = font.size if 0.5 * height <= font.size <= 1.6 * height else height / 1.17
-            glyphs.append(Glyph(letter, x0, y0, x1, y1, size, font.bold, is_apart))
-    return glyphs, turn
+            is_unseen = font.unseen and not any(
+                left <= x0 and x1 <= right and top < (y0 + y1) / 2 < bottom for left, top, right, bottom in grounds
+            )
+            (unseen if is_unseen else glyphs).append(Glyph(letter, x0, y0, x1, y1, size, font.bold, is_apart))
+    return glyphs, turn, unseen
 
 
 def _calls(text: Any) -> tuple[Callable[[int], int], Callable[[int], int | None], Callable[[int, Any], int]]:
@@ -387,19 +400,29 @@ def without_struck(words: list[Word], glyphs: list[Glyph], rules: list[Rule]) ->
 
     kept: list[Word] = []
     struck: list[str] = []
+    bullets: list[Word] = []
     for word in words:
         part = struck_part(word) if level else 0.0
-        own = [it for it in glyphs if _is_of(it, word)] if 0 < part < WHOLLY_STRUCK and word.letters > 1 else []
+        own = [it for it in glyphs if _is_of(it, word)] if part > 0 and word.letters > 1 else []
         rest = [it for it in own if struck_part(it) < WHOLLY_STRUCK]
-        if part >= WHOLLY_STRUCK:
+        if part >= WHOLLY_STRUCK and not rest and LONE_BULLET.fullmatch(word.text):
+            bullets.append(word)
+        elif part >= WHOLLY_STRUCK and not rest:
             struck.append(word.text)
         elif rest and len(rest) < len(own):
             struck.append("".join(it.text for it in own if it not in rest))
             pieces = words_of(rest)
-            pieces[0].apart = word.apart
+            pieces[0].apart = word.apart and pieces[0].text not in ".,;:!?)"
             kept += pieces
         else:
             kept.append(word)
+    for bullet in bullets:  # beside words that stay, the end of their paragraph was deleted: the next one goes on in it
+        if any(it.top < bullet.middle < it.bottom and 0 < it.left - bullet.right < BULLET_AWAY for it in kept):
+            column = [it for it in kept if it.top > bullet.bottom and abs(it.left - bullet.left) < LEVEL * it.size]
+            following = min(
+                (it for it in column if LONE_BULLET.fullmatch(it.text)), key=attrgetter("top"), default=None
+            )
+            kept = [bullet, *(it for it in kept if it is not following)]
     return kept, struck
 
 
@@ -425,7 +448,7 @@ def without_boxes(words: list[Word], boxes: list[Box]) -> tuple[list[Word], list
 def _bounds(page: Any) -> Iterator[Box]:
     edges = [ctypes.c_float() for _edge in range(4)]
     places = [ctypes.byref(edge) for edge in edges]
-    kinds = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE)
+    kinds = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_SHADING)
     for at, thing in enumerate(page.get_objects(filter=kinds, max_depth=DEEPEST_FORM)):
         if at > MOST_SHAPES:
             return

@@ -110,7 +110,7 @@ def _without_doubt(row: Line, asking: Asking) -> Line:
 
 
 def _is_unread(line: Line) -> bool:
-    return line.kind is not LineKind.ROW and (are_heads(line.text) or is_lone_head(line.text))
+    return line.kind not in (LineKind.ROW, LineKind.HEADING) and (are_heads(line.text) or is_lone_head(line.text))
 
 
 def is_lone_head(text: str) -> bool:
@@ -257,6 +257,9 @@ class Table:
                 below = self.second_heads(at)
                 for place, column in below.items():
                     columns[place] = column
+                for place, column in enumerate(columns):  # a heading may say it in its own way
+                    if column is Column.OTHER and self.kind_of(self.texts(place, at + 1)) is Column.CENTRE:
+                        columns[place] = Column.CENTRE
                 return at + 1 + bool(below), self.single(columns, at + 1)
         return 0, None
 
@@ -289,8 +292,11 @@ class Table:
             seen.add(columns[-1])
         return columns
 
+    def texts(self, place: int, start: int = 0) -> list[str]:
+        return [text_of(row.cells[place]) for row in self.rows[start:] if place < len(row.cells) and row.cells[place]]
+
     def length(self, place: int) -> float:
-        cells = [text_of(row.cells[place]) for row in self.rows if place < len(row.cells) and row.cells[place]]
+        cells = self.texts(place)
         return sum(map(len, cells)) / max(len(cells), 1)
 
     def guessed(self) -> list[Column] | None:
@@ -299,7 +305,7 @@ class Table:
             return None
         columns: list[Column] = []
         for place in range(self.width):
-            cells = [text_of(row.cells[place]) for row in self.rows if place < len(row.cells) and row.cells[place]]
+            cells = self.texts(place)
             columns.append(self.kind_of(cells))
         telling = {Column.CENTRE, Column.NUMBER, Column.DEADLINE} & {*columns}
         rest = [place for place, column in enumerate(columns) if column is Column.OTHER]
@@ -316,7 +322,7 @@ class Table:
 
     def are_goals(self, place: int) -> bool:
         """Whether goals stand in one column of a table that says nothing of its columns, and next to nothing beside."""
-        goals = [text_of(row.cells[place]) for row in self.rows if place < len(row.cells) and row.cells[place]]
+        goals = self.texts(place)
         others = sum(self.length(other) for other in range(self.width) if other != place)
         return len(goals) > 1 and all(map(looks_like_goal, goals)) and others <= LONGEST_NAME
 

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from itertools import pairwise
 
+from goals.importing.findings import quote
 from goals.importing.lines import (
     MARKER,
     MOST_COLUMNS,
@@ -25,12 +26,12 @@ NARROWEST = 60  # columns: no text is wrapped closer, so a shorter line ends whe
 HEADING = re.compile(r"\s{0,3}(#{1,6})\s+")
 BOLD = re.compile(r"\s*(\*\*|__)(.+?)\1\s*(:?)\s*")
 # What marks enclose has an end in sight: a mark without its other half costs no look through the rest of the row.
-EMPHASIS = re.compile(r"(\*\*|__|(?<![\w*])\*(?!\*))(?=[^\s*])(.{1,500}?)(?<=\S)\1(?!\w)")
+EMPHASIS = re.compile(r"(\*\*|__|`|(?<![\w*])\*(?!\*))(?=[^\s*])(.{1,500}?)(?<=\S)\1(?!\w)")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>|])")
 LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^\s\[\]]{0,2000}\)")
 SUPERSCRIPT = re.compile(r"<sup>\s*[\d*†a-z)\[\]]{1,4}\s*</sup>", re.IGNORECASE)
 STRUCK = re.compile(r"~~(?=\S)(.{1,500}?)(?<=\S)~~ ?")
-COMMENT = re.compile(r"<!--.{0,500}?-->")
+COMMENT = re.compile(r"<!--((?:(?!<!--).){0,5000}?)-->", re.DOTALL)
 FOOTNOTE = re.compile(r"\s*(?:\[\^[^\]]{1,50}\]:|\[\d{1,2}\])\s+(.+)")
 RULE = re.compile(r"\s*(?:={3,}|(?:[-*_]\s*){3,})\s*")
 UNDERLINE = re.compile(r"\s*(?:={3,}|-{3,})\s*")
@@ -41,6 +42,7 @@ DIGITS = re.compile(r"\d{1,9}")
 PAGE = re.compile(
     r"\bstr(?:ana|ánka|\.) ?#|^[-–]{1,2} ?# ?(?:(?:/|z|of) ?# ?)?[-–]{1,2}$|^# ?(?:/|z) ?#$", re.IGNORECASE
 )
+NEW_ROW = "\n"
 EDGE = 3  # rows from the end of a page, in which a header or a footer stands
 LONGEST_ROW = 8_000  # characters: no table that people write has longer ones
 CUTS = (  # what may part the cells of a row
@@ -115,7 +117,13 @@ def is_head(cells: list[str]) -> bool:
 def lines_from_rows(rows: list[str]) -> list[Line]:
     """Lines of a .txt or .md file."""
     width = max(NARROWEST, *map(len, rows))
-    lines: list[Line] = []
+    text, lines = NEW_ROW.join(rows), []
+    number = at = 0
+    for comment in COMMENT.finditer(text):
+        number, at = number + text.count(NEW_ROW, at, comment.start()), comment.start()
+        said = quote(" ".join(comment[1].split()))
+        lines.append(note(f"řádek {number + 1}", f"Skrytý text se nepřebírá: {said}"))
+    rows = COMMENT.sub(lambda it: NEW_ROW * it[0].count(NEW_ROW), text).split(NEW_ROW)
     before = ""  # the row before, empty when a paragraph ended there
     is_table = False
     for number, row in enumerate(rows, 1):
@@ -163,7 +171,7 @@ def plain(text: str) -> str:
 def without_what_is_gone(row: str) -> tuple[str, tuple[str, ...]]:
     gone = [f"Škrtnutý text se nepřebírá: „{found[1]}“" for found in STRUCK.finditer(row)]
     gone += [mark_left_out(re.sub(r"<.*?>", "", found[0])) for found in SUPERSCRIPT.finditer(row)]
-    return COMMENT.sub("", SUPERSCRIPT.sub("", STRUCK.sub("", row))), tuple(gone)
+    return SUPERSCRIPT.sub("", STRUCK.sub("", row)), tuple(gone)
 
 
 def cells_of(row: str) -> list[str]:
@@ -210,6 +218,13 @@ def _in_pairs(data: bytes) -> list[str]:
     return ["utf-16-be" if zeros[0] else "utf-16-le"]
 
 
+def _is_nearly_utf8(data: bytes) -> bool:
+    """Whether letters that only UTF-8 writes so are many, and broken bytes few: read otherwise all would be wrong."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return sum(char in CZECH for char in text) > 10 * broken
+
+
 def decode(data: bytes) -> str:
     """UTF-8, UTF-16 or UTF-32 by the byte order mark, UTF-16 or UTF-8 without it; for the rest Windows-1250, or
     ISO-8859-2 where the letters tell."""
@@ -218,7 +233,13 @@ def decode(data: bytes) -> str:
     for encoding in encodings:
         try:
             text = data.decode(encoding)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as error:
+            if encoding == "utf-8" and _is_nearly_utf8(data):
+                row = data.count(b"\n", 0, error.start) + 1
+                sentence = (
+                    f"V souboru je na řádku {row} poškozené písmeno; opravte ho a uložte soubor v kódování UTF-8."
+                )
+                raise ImportProblem(sentence) from error
             continue
         if encoding == "cp1250" and NEVER_CZECH.search(text) and not ONLY_WINDOWS.search(data):
             text = data.decode("iso-8859-2")

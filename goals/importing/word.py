@@ -135,6 +135,7 @@ class WordReader:
         runs = [*self.kept, *_runs(paragraph)]
         if mark is not None and (mark.find(qn("w:del")) is not None or mark.find(qn("w:moveFrom")) is not None):
             self.kept = runs
+            yield from () if runs else self.deleted(paragraph, cell)
             return
         is_joined, self.kept = bool(self.kept), []
         sources = self.styles.of(paragraph)
@@ -144,6 +145,7 @@ class WordReader:
         where = cell or f"odstavec {self.paragraphs + bool(text.strip())}"
         if not text.strip():
             yield from (note(where, sentence) for sentence in left_out if sentence != CHANGED)
+            yield from self.deleted(paragraph, cell)
             return
         self.paragraphs += not cell
         if self.styles.is_contents(sources):
@@ -163,6 +165,10 @@ class WordReader:
         for other in others:
             kind = LineKind.PLAIN if place else kind
             yield replace(line, text=other, kind=kind, gap=False, fresh=not place, left_out=())
+
+    def deleted(self, paragraph: Element, cell: str) -> Iterator[Line]:
+        if gone := "".join(it.text or "" for it in paragraph.iter(qn("w:delText"))).strip():
+            yield note(cell or f"odstavec {self.paragraphs}", f"Smazaný text se nepřebírá: {quote(gone)}")
 
     def text(self, runs: list[Element], sources: list[Element]) -> tuple[str, list[str]]:
         """The text as it is meant to be read, and sentences about what was taken out of it."""

@@ -27,14 +27,16 @@ WHO = re.compile(
     r"pracovni[kc]|zaměstnan|partner|rodič)",
     re.IGNORECASE,
 )
+PERSON = re.compile(r"\w{3,}(?:ist(?:y|é|ů|ům|ky)|kyn(?:ě|í|ím)|tel(?:e|é|ů|ům|ky))")  # ends as who somebody is
 # Words that are written with a hyphen behind these, and places that are behind a town.
-FIRST_OF_FOREIGN = frozenset({"e", "on", "off", "ex", "non", "self", "long", "short"})
+FIRST_OF_FOREIGN = frozenset({"e", "on", "off", "non", "self", "long", "short"})
 PART_OF_TOWN = frozenset({"venkov", "město", "střed", "sever", "jih", "západ", "východ", "předměstí"})
 # Two adjectives made one, or an adverb and an adjective: česko-ukrajinský, sociálně-právní.
-FIRST_OF_TWO = re.compile(r"\w{2,}(?:sko|cko|n[eě]|ov[eě])|anglo|franko|italo|hispano|afro", re.IGNORECASE)
-ADJECTIVE = re.compile(r"(?!jš)\w{3,}(?:[íýáé]|ého|ému|ém|ím|ým|ou|ích|ých|ími|ými|ího)", re.IGNORECASE)
+FIRST_OF_TWO = re.compile(r"\w{2,}(?:sko|cko|ně|ově)|anglo|franko|italo|hispano|afro", re.IGNORECASE)
+# … but ruskojazyčný, ukrajinskojazyčný, which are of one thing.
+ADJECTIVE = re.compile(r"(?!jš|jazyčn|mluvíc)\w{3,}(?:[íýáé]|ého|ému|ém|ím|ým|ou|ích|ých|ími|ými|ího)", re.IGNORECASE)
 # "bude-li" is a condition, where "moh-li" is only cut: verbs in the present end so, stems of the past do not.
-BEFORE_LI = re.compile(r"\w*(?:[íá]|ou|je|de|ze|že|ce|me|te)", re.IGNORECASE)
+BEFORE_LI = re.compile(r"\w*(?:[íá]|ou|je|de|ze|že|ce|me|(?<!va)te)", re.IGNORECASE)
 FULL_STOP = (".", "!", "?", ".)", "?)", ".“", "!“", "?“")
 UNFINISHED = re.compile(
     r"(?:[,;–(-]|\b(?:a|i|o|u|v|k|s|z|ve|ke|se|ze|na|do|po|od|za|pro|při|před|mezi|nebo|či|ani|včetně|min\.|např\.|tj\.|"
@@ -48,7 +50,7 @@ LEADS_NAME = re.compile(
 SENTENCE_INSIDE = re.compile(r"[^\W\d]{2}[.!?] [^\W\d_a-z]")
 # A goal begins with what is to be done, or with who does it.
 VERB = re.compile(r"(?!oblast)\w{2,}(?:t|ct|ci)")
-INFINITIVE = re.compile(r"(?!pocet|kabinet)\w{3,}[aei]t")
+INFINITIVE = re.compile(r"(?!pocet|kabinet|internet)\w{3,}[aei]t")
 NOUN_OF_DOING = re.compile(
     r"\w{2,}(?:ani|eni|uti|iti|eti|yti|ace|aci)|spoluprace|podpora|podporu|rozvoj|priprava|ucast|tvorba|obnova|propagace|beseda|besedy|kurz|"
     r"kurzy|setkani|schuzky|pravidelne|pravidelna|pravidelny|vetsi|vyssi|lepsi|novy|nova|nove|dalsi|aktivni|intenzivni"
@@ -102,7 +104,7 @@ LABELLED_BY_DASH = re.compile(
 CONTACT = re.compile(
     r"(?:(?:(?:zastup\w+ )?vedouci(?: (?:centra|pracoviste|pobocky|cpic))?|kontakt\w*(?: osoba)?|adresa|sidlo|telefon|"
     r"tel|mobil|e-?mail|web|www|reditel(?:ka)?|schvalila?|datum|"
-    r"oteviraci doba|uredni hodiny|provozni doba|zpracovala?|tym|pracovnici)\b\.? ?[:–-])|"
+    r"oteviraci doba|uredni hodiny|provozni doba|zpracovala?|tym|pracovnici)\b\.? ?(?::|[–-](?!\w)))|"
     r"(?:tel|telefon|mobil|e-?mail)\.? "
 )
 TITLED = re.compile(r"(?:^|\s)(?:mgr|bc|ing|phdr|judr|mudr|rndr|paeddr|dis)\.(?: |,|$)")
@@ -177,7 +179,11 @@ def is_contact(text: str) -> bool:
     folded = fold(text)
     if TITLED.search(folded) and len(folded.split()) <= LONGEST_NAME and not is_finished(text):
         return True
-    return CONTACT.match(folded) is not None or (ADDRESS.search(text) is not None and not looks_like_goal(text))
+    return begins_contact(text) or (ADDRESS.search(text) is not None and not looks_like_goal(text))
+
+
+def begins_contact(text: str) -> bool:
+    return CONTACT.match(fold(text)) is not None
 
 
 def closes(text: str) -> bool:
@@ -206,6 +212,20 @@ def looks_like_goal(text: str) -> bool:
         and bool(NOUN_OF_DOING.fullmatch(words[1]) or WORKERS.fullmatch(words[1]))
         and not text.endswith(":")
     )
+
+
+def begins_with_verb(text: str) -> bool:
+    """Whether the first word is an infinitive, which is the surest sign of a goal."""
+    return INFINITIVE.fullmatch(fold(text).partition(" ")[0]) is not None
+
+
+def are_enumerated(texts: Sequence[str]) -> bool:
+    """Whether goals are written as one sentence, each but the last with a semicolon or a comma. A comma also stands in
+    one goal: only where all begin alike, and as goals do, there are several."""
+    if len(texts) > 2 and all(text.endswith(";") for text in texts[:-1]):
+        return True
+    begin_alike = len({text[:1].islower() for text in texts}) == 1 and all(map(looks_like_goal, texts))
+    return len(texts) > 1 and begin_alike and all(text.endswith((";", ",")) for text in texts[:-1])
 
 
 def cut_word(before: str, after: str) -> tuple[str, float]:
@@ -317,9 +337,18 @@ def _keeps_hyphen(first: str, second: str, words: set[str]) -> bool:
         return True
     if first.lower() in FIRST_OF_FOREIGN or (first[0].isupper() and second in PART_OF_TOWN):
         return True
-    if first.endswith("ů") and second.endswith("ů"):  # tlumočníků-krajanů
+    if first.endswith("ů") and second.endswith("ů") and len(first) > 3:  # tlumočníků-krajanů
         return True
-    if len(first) > 5 and len(second) > 5 and first.endswith("y") and second.endswith("y"):  # policisty-preventisty
+    known = _czech_words()
+    first_known, second_known, whole_known = (f"\n{it.lower()}\n" in known for it in (first, second, without))
+    if first.endswith("y") and second.endswith("y") and min(len(first), len(second)) > 3:  # policisty-preventisty
+        are_nouns = len(first) > 5 < len(second) or first_known or second_known
+    else:  # chlapce-fotbalisty, but spolu-práce, partner-skými
+        are_nouns = first_known and not whole_known and len(first) > 4 < len(second) and first[-1] in "aeěyů"
+        are_nouns = are_nouns and (second_known or PERSON.fullmatch(second) is not None)
+    if are_nouns:
+        return True
+    if WHO.match(first) and first.endswith(("y", "ů", "ům", "ami")) and len(second) > 4:  # dobrovolníky-překladatele
         return True
     are_words = first.lower() in words and second.lower() in words and len(first) > 2 and len(second) > 3
     are_one = FIRST_OF_TWO.fullmatch(first) is not None and ADJECTIVE.fullmatch(second) is not None

@@ -27,6 +27,7 @@ from tests.goals.import_builders import (
 )
 
 TITLE = "Operační cíle center na rok 2026"
+NEW_LINE = "\n"
 LONG = (
     "Rozšířit nabídku poradenství pro klienty z okrajových částí regionu prostřednictvím terénní práce a letáků "
     "v osmi jazycích."
@@ -635,7 +636,8 @@ def beside():
             page.write(f"• {goal}")
         if number < 3:
             page.page()
-    yield Case("running headers", ".pdf", page.data(), {"benesov": [COURSES, LONG, FIRMS]})
+    whole = {"benesov": [COURSES, LONG, FIRMS]}
+    yield Case("running headers", ".pdf", page.data(), whole, remarks=("Záhlaví nebo zápatí stran se nepřebírá",))
     box = (
         '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><a:graphic><a:graphicData><wps:wsp><wps:txbx>'
         "<w:txbxContent><w:p><w:r><w:t>Pozor, nové vedení!</w:t></w:r></w:p></w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice></mc:AlternateContent></w:r>"
@@ -1428,7 +1430,7 @@ def heads_and_columns():
         page.y += 26
         for left, text in texts.items():
             page.put(left, page.y, text)
-    yield Case("heads in two rows, no lines", ".pdf", page.data(), refused="nemá čáry")
+    yield Case("heads in two rows, no lines", ".pdf", page.data(), {"benesov": [COURSES]}, facts=facts)
     page = Pdf()
     page.write(TITLE, size=16, bold=True)
     goals = {}
@@ -1702,6 +1704,189 @@ def letters_that_programs_place():  # noqa: C901 - a list of cases
     )
 
 
+def names_by_an_eighth_hand():
+    """Headings of several centres, names on two lines and in the margin, what stands below and between the goals."""
+    for name in ("CPIC Plzeň / CPIC Tachov", "CPIC Plzeň (a Tachov)", "Plzeň + Tachov", "CPIC Plzeň a pobočka Tachov"):
+        text = f"{TITLE}\n\nCPIC Benešov\n- {COURSES}\n{name}\n- {FIRMS}\n"
+        yield plain(f"several centres: {name}", text, asks=f"„{name}“")
+        body = word(heading(TITLE, 1), heading("CPIC Benešov"), bullet(COURSES), heading(name), bullet(FIRMS))
+        yield Case(f"several centres: {name}", ".docx", body, asks=f"„{name}“")
+    text = f"{TITLE}\n\nCPIC Benešov\n- {COURSES}\n\nJihlava / Pelhřimov:\n- {FIRMS}\n"
+    yield plain("several centres with a colon", text, asks="„Jihlava / Pelhřimov“")
+    text = f"{TITLE}\n\nCPIC Benešov\n{COURSES}\nSpolečné cíle všech center\n{FIRMS}\n"
+    yield plain("goals of all centres", text, asks="„Společné cíle všech center“")
+    called = "Centrum na podporu integrace cizinců"
+    text = f"{TITLE}\n\nCPIC Benešov\n- {COURSES}\n{called}\nStředočeský kraj – Příbram\n- {FIRMS}\n"
+    both = {"benesov": [COURSES], "pribram": [FIRMS]}
+    yield plain("a name on two lines", text, both)
+    broken = par(run(called), "<w:r><w:br/></w:r>", run("Středočeský kraj – Příbram"), style="Heading2")
+    body = word(heading(TITLE, 1), heading("CPIC Benešov"), bullet(COURSES), broken, bullet(FIRMS))
+    yield Case("a name on two lines", ".docx", body, both)
+    text = f"{TITLE}\n\nCPIC Benešov\n- {COURSES}\n- {LONG}\nKontakt: Jana Malá, tel. 601 222 333\n\nCPIC Plzeň\n- {FIRMS}\n"
+    goals = {"benesov": [COURSES, LONG], "plzen": [FIRMS]}
+    yield plain("contacts below the goals", text, goals, remarks=("Údaj o centru se nepřebírá: „Kontakt",))
+    rows = f"| {COURSES} | Benešov | 30. 6. 2026 |\n| {FIRMS} | Plzeň | 30. 9. 2026 |\n"
+    text = f"{TITLE}\n\n| Úkol | Kde (CPIC) | Splnit do |\n|---|---|---|\n{rows}"
+    facts = {COURSES: ("2026-06-30", ""), FIRMS: ("2026-09-30", "")}
+    goals = {"benesov": [COURSES], "plzen": [FIRMS]}
+    yield plain("a column of centres with a heading of its own", text, goals, extension=".md", facts=facts)
+    centres = {**NAMES, "CPIC Zlín": [SCHOOL, POST]}
+    for down, name in ((0, "names in the margin"), (14, "names in the margin, further down")):
+        page = Pdf()
+        page.write(TITLE, size=16, bold=True)
+        for centre, goals in centres.items():
+            page.y += 12
+            page.put(60, page.y + down, centre)
+            for goal in goals:
+                page.write(f"• {goal}", left=180, room=330)
+        goals = {} if down else {**WIDEST_LAST, "zlin": [SCHOOL, POST]}
+        yield Case(name, ".pdf", page.data(), goals, refused="nemá čáry" if down else "")
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    filling = [f"Navštívit {at} firem a předat jim letáky." for at in range(2, 20)]
+    for left, goals in ((60, filling[:9]), (320, filling[9:])):
+        page.y = 100
+        if left == 60:
+            page.write("CPIC Benešov", left=left, size=13, bold=True)
+        for goal in goals:
+            page.write(f"• {goal}", left=left, room=200)
+    page.page()
+    page.write("CPIC Plzeň", left=60, size=13, bold=True)
+    page.put(320, 60, "• Najít prostory")
+    page.put(327, 74, "v okrese.")
+    page.write(f"• {FIRMS}", left=60, room=200)
+    goals = {"benesov": filling, "plzen": [FIRMS, "Najít prostory v okrese."]}
+    yield Case("few lines in columns that go on", ".pdf", page.data(), goals)
+    below = "Je určena rodičům."
+    text = f"# {TITLE}\n\n## CPIC Benešov\n\n### Cíl 1: {POST}\n\n{below}\n\n### Cíl 2: {TALKS}\n\n{below}\n"
+    goals = {"benesov": [f"{POST} {below}", f"{TALKS} {below}"]}
+    yield plain("goals as headings", text, goals, extension=".md", remarks=("Odstavec bez odrážky se připojuje",))
+    text = f"# {TITLE}\n\n## CPIC Benešov\n\n### Rozšířit poradnu\n\n{below}\n"
+    yield plain("a goal as a heading that is not counted", text, extension=".md", asks="„Rozšířit poradnu“")
+    sections = (heading("Zodpovědná osoba"), par("vedoucí centra"), heading("Znění cílů"))
+    body = [
+        word_part
+        for name, goal in (("CPIC Benešov", COURSES), ("CPIC Plzeň", FIRMS))
+        for word_part in (heading(f"Operační cíle {name} na rok 2026", 1), *sections, bullet(goal), bullet(SCHOOL))
+    ]
+    yield Case("documents put together", ".docx", word(*body), {"benesov": [COURSES, SCHOOL], "plzen": [FIRMS, SCHOOL]})
+
+
+def tables_by_an_eighth_hand():
+    """Headings and rows that are only shaded, headings in three lines."""
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    facts = {goal: (f"2026-0{month}-30", "Malá") for month, goal in enumerate((COURSES, FIRMS, SCHOOL, POST), 4)}
+    goals = {"benesov": [COURSES, FIRMS, SCHOOL], "plzen": [POST]}
+    for name, listed, day_at in zip(("CPIC Benešov", "CPIC Plzeň"), goals.values(), (330, 342), strict=True):
+        page.write(name, size=13, bold=True)
+        page.y += 10
+        for left, wide in ((60, day_at - 60), (day_at, 420 - day_at), (420, 90)):
+            page.draw(f"0.9 g {left} {842 - page.y - 5} {wide} 17 re f 0 g")
+        days = (f"30. {int(facts[goal][0][5:7])}. 2026" for goal in listed)
+        rows = [{64: goal, day_at + 4: day, 424: "Malá"} for goal, day in zip(listed, days, strict=True)]
+        for texts in ({64: "Cíl", day_at + 4: "Termín", 424: "Odpovídá"}, *rows):
+            for left, text in texts.items():
+                page.put(left, page.y, text)
+            page.draw(f"60 {842 - page.y - 6} 450 0.6 re f")
+            page.y += 20
+        page.y += 15
+    yield Case("headings shaded, rows parted by lines", ".pdf", page.data(), goals, facts=facts)
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    page.write("CPIC Benešov", size=13, bold=True)
+    page.y += 10
+    for texts, down in (
+        ({60: "Cíl", 375: "Plnění"}, 16),
+        ({330: "Datum", 430: "Garant"}, 13),
+        ({330: "splnění"}, 22),
+        ({60: COURSES, 330: "30. 6. 2026", 430: "Malá"}, 20),
+    ):
+        for left, text in texts.items():
+            page.put(left, page.y, text)
+        page.y += down
+    due = {COURSES: ("2026-06-30", "Malá")}
+    yield Case("heads in three lines", ".pdf", page.data(), {"benesov": [COURSES]}, facts=due)
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    page.write("CPIC Benešov", size=13, bold=True)
+    page.y += 10
+    for left, wide in ((60, 280), (340, 120)):
+        page.draw(f"0.9 g {left} {842 - page.y - 25} {wide} 17 re f 0 g")
+    for texts in ({64: "Cíl", 344: "Termín"}, {64: COURSES, 344: "30. 6. 2026"}, {64: POST, 344: "30. 7. 2026"}):
+        for left, text in texts.items():
+            page.put(left, page.y, text)
+        page.y += 20
+    due = {COURSES: ("2026-06-30", ""), POST: ("2026-07-30", "")}
+    yield Case("one row shaded, no lines", ".pdf", page.data(), {"benesov": [COURSES, POST]}, facts=due)
+
+
+def texts_by_an_eighth_hand():
+    """Struck and hidden text, lists in one sentence, words that a line divides."""
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    page.write("CPIC Benešov", size=13, bold=True)
+    begin = "• Vést hlídání dětí při kurzech"
+    page.put(60, page.y, f"{begin} a poradnách.")
+    page.draw(f"{60 + width(begin):.1f} {842 - page.y + 3.6:.1f} {width(' a poradnách'):.1f} 0.6 re f")
+    page.y += 16
+    page.put(60, page.y, "• Zapojit školy v okrese")
+    page.draw(f"60 {842 - page.y + 3.6:.1f} 5 0.6 re f")
+    page.put(60, page.y + 14, "• a v kraji.")
+    page.put(60, page.y + 28, f"• {COURSES}")
+    page.draw("1 1 1 rg")
+    page.put(330, page.y + 28, "tajné")
+    page.draw("0 g")
+    goals = {"benesov": ["Vést hlídání dětí při kurzech.", "Zapojit školy v okrese a v kraji.", COURSES]}
+    gone = ("Škrtnutý text se nepřebírá: „a poradnách“", "Skrytý text se nepřebírá: „tajné“")
+    yield Case("struck to the stop, a struck bullet, white", ".pdf", page.data(), goals, remarks=gone)
+    page = Pdf()
+    page.write(TITLE, size=16, bold=True)
+    page.draw(f"0.1 0.2 0.4 rg 55 {842 - page.y - 5} 300 18 re f 1 1 1 rg")
+    page.write("CPIC Benešov")
+    page.draw("0 g")
+    page.write(f"• {COURSES}", gap=8)
+    yield Case("a white name on a dark ground", ".pdf", page.data(), {"benesov": [COURSES]})
+    for between in (",", ";"):
+        listed = [f"zajistit lektora{between}", f"vést dva kluby{between}", "vydat leták."]
+        text = f"{TITLE}\n\nCPIC Benešov\n{NEW_LINE.join(listed)}\n\nCPIC Plzeň\n{listed[0].capitalize()}\nVést klub.\n"
+        goals = {"benesov": listed, "plzen": [listed[0].capitalize(), "Vést klub."]}
+        yield plain(f"goals in one sentence, {between}", text, goals)
+        body = word(heading(TITLE, 1), heading("CPIC Benešov"), *map(par, listed))
+        yield Case(f"goals in one sentence, {between}", ".docx", body, {"benesov": listed})
+    one = "Uspořádat besedy pro rodiče,\npro učitele základních škol,\npro zaměstnance úřadů."
+    goals = {"benesov": [one.replace("\n", " "), COURSES]}
+    yield plain("one goal with commas", f"{TITLE}\n\nCPIC Benešov\n{one}\n{COURSES}\n", goals)
+    text = f"{TITLE}\n\nCPIC Benešov\n- Podpořit žáky-\n  nováčky a dobrovolníky-\n  překladatele.\n- Pro interkulturní part-\n  nery a ruskojazyč-\n  né rodiny vydat leták.\n"
+    goals = [
+        "Podpořit žáky-nováčky a dobrovolníky-překladatele.",
+        "Pro interkulturní partnery a ruskojazyčné rodiny vydat leták.",
+    ]
+    yield plain("nouns joined by a hyphen", text, {"benesov": goals})
+    text = f"# {TITLE}\n\n## CPIC Benešov\n\n- {COURSES}\n<!-- navrhl kdosi\n- Letní tábor\n-->\n- {FIRMS}\n"
+    goals = {"benesov": [COURSES, FIRMS]}
+    yield plain(
+        "a comment over several rows", text, goals, extension=".md", remarks=("Skrytý text se nepřebírá: „navrhl",)
+    )
+    hidden = f'<text:section text:name="s" text:display="none">{odt_par("Tajný cíl.")}</text:section>'
+    body = odt(odt_heading(TITLE, 1), odt_heading("CPIC Benešov"), odt_list(COURSES, FIRMS), hidden)
+    yield Case("a hidden section", ".odt", body, goals, remarks=("Skrytý text se nepřebírá: „Tajný cíl.“",))
+    deleted = '<w:del w:id="1" w:author="x"><w:r><w:delText>CPIC Plzeň</w:delText></w:r></w:del>'
+    gone = par(deleted, style="Heading2", properties='<w:rPr><w:del w:id="2" w:author="x"/></w:rPr>')
+    body = word(heading(TITLE, 1), heading("CPIC Benešov"), bullet(COURSES), gone, bullet(FIRMS))
+    yield Case("a deleted heading", ".docx", body, goals, remarks=("Smazaný text se nepřebírá: „CPIC Plzeň“",))
+    draft = TITLE.replace("na rok 2026", "– návrh 11/2025")
+    yield plain("a draft of the year before", text_of({"CPIC Benešov": [COURSES]}, title=draft), {"benesov": [COURSES]})
+    text = text_of(NAMES).encode()
+    broken = text.replace("ě".encode(), "ě".encode()[:1], 1)
+    yield Case("one broken letter", ".txt", broken, refused="poškozené písmeno")
+    text = (
+        f"{TITLE}\n\nCPIC Benešov\n- Oslovit 20* firem.\n- Vést kluby† rodičů.\n\n* Do padesáti osob.\n† Aspoň tři.\n"
+    )
+    goals = {"benesov": ["Oslovit 20 firem.", "Vést kluby rodičů."]}
+    yield plain("typed footnotes of two signs", text, goals, remarks=("„Aspoň tři.“",))
+
+
 GROUPS = (
     headings_after_wide_lines,
     drawn_bullets,
@@ -1726,4 +1911,7 @@ GROUPS = (
     heads_and_columns,
     places_of_bullets_and_heads,
     letters_that_programs_place,
+    names_by_an_eighth_hand,
+    tables_by_an_eighth_hand,
+    texts_by_an_eighth_hand,
 )

@@ -40,8 +40,17 @@ def questions_of(text, **options):
 
 def known_centres():
     """All centres of the reference data, without a database."""
-    facts = json.loads((settings.BASE_DIR / "fixtures" / "centres.json").read_text(encoding="utf-8"))
-    return [KnownCentre(it["slug"], it["name"], it["town"], it["official_name"] or "") for it in facts]
+    regions, facts = (
+        json.loads((settings.BASE_DIR / "fixtures" / name).read_text(encoding="utf-8"))
+        for name in ("regions.json", "centres.json")
+    )
+    names = {it["nuts3"]: it["name"] for it in regions}
+    return [
+        KnownCentre(
+            it["slug"], it["name"], it["town"], it["official_name"] or "", "" if it["parent"] else names[it["nuts3"]]
+        )
+        for it in facts
+    ]
 
 
 def goals_of_lines(lines):

@@ -2,8 +2,11 @@
 
 On first sight, before any rule was changed, 39 of the first 168 were right, 61 were refused and 68 were wrong without a
 word. A second pass made 634 of every row of the requirements: some 50 were wrong so, and two groups keep them. Another
-hand made 434 files: 60 were wrong so at first and 2 are still. The last two groups keep in small what was wrong first
+hand made 434 files: 60 were wrong so at first and 2 are still. Two more groups keep in small what was wrong first
 among 260 more: 21 of 174 files, 9 of 65 that were made to be like those, 2 of 21 at the end.
+
+An eighth hand, who knew the requirements but not the rules, made 149 files, of which 6 were wrong without a word, and
+175 harder ones in three more sets, each judged before anything was changed; the two groups by that hand keep the kinds.
 """
 
 import pytest
@@ -88,6 +91,13 @@ def test_the_sign_of_a_doubt_may_stand_in_a_file():
         ("o Vést lekce ve dvou skupinách.\n", "pokračování"),
         ("\nBudejovice\n- Vydat leták.\n", "ceske-budejovice"),
         ("\nCPIC Kolín\n- Vydat leták.\n", ""),
+        ("\nCPIC Kraj Vysočina\n- Vydat leták.\n", "jihlava"),
+        ("\nCPIC Jihočeský kraj\n- Vydat leták.\n", "ceske-budejovice"),
+        ("\nCPIC Středočeský kraj\n- Vydat leták.\n", ""),
+        ("\nCPIC Jihlava – hlavní pracoviště\n- Vydat leták.\n", "jihlava"),
+        ("\nCPIC Plzeň vč. poboček\n- Vydat leták.\n", "plzen"),
+        ("\nCPIC Plzeň, Domažlice a Tachov\n- Vydat leták.\n", ""),
+        ("\nKladenské centrum\n- Vydat leták.\n", "kladno"),
     ],
 )
 def test_what_is_proposed(below, reading):
