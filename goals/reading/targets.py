@@ -328,7 +328,9 @@ def _rhythms(doc: Doc, periods: list[PeriodPhrase], placed: list[Placed]) -> lis
         elsewhere = place > 0 and doc.at(period.first - 1).is_capital  # "v Žatci každou středu, v Aši každý pátek"
         elsewhere = elsewhere and doc.fold(period.first - place - 1) in (",", "a", ";", ":")
         there = doc.at(period.last + 1).low in ("v", "ve", "na") and doc.at(period.last + 2).is_capital
-        elsewhere = elsewhere or (there and before in ("a", ";"))  # "a každý pátek v Kyjově"
+        days = any(one.is_day and one.last < period.first for one in periods) and period.is_day
+        there = there and (before in ("a", ";") or (before == "," and days))
+        elsewhere = elsewhere or there  # "a každý pátek v Kyjově"
         # "dvakrát měsíčně, vždy ve středu": the day only tells more of the rhythm.
         detail = always or before in (",", "(", "to", "zpravidla", "obvykle")
         if (
