@@ -447,7 +447,7 @@ def _is_said_to_count(doc: Doc, quantity: Quantity) -> bool:
     if (before, after) == ("(", ")"):
         return True
     left = doc.tokens[max(0, quantity.number - 6) : quantity.number]
-    behind_sign = before in (":", "-", "|", "→", "+", LEADERS, "pocet", "poctu", *GOALS)
+    behind_sign = before in (":", "-", "|", "→", "+", LEADERS, "pocet", "poctu", "hodnota", *GOALS)
     return (
         (behind_sign and after in _ENDS and not _is_joined(doc, quantity))
         or any(token.fold.startswith(("prumer", "znamk")) for token in left)
