@@ -113,6 +113,7 @@ def claim_ignored(doc: Doc) -> None:
                 _claim_others(doc, token)
                 break
             now = match.group().startswith(("stavaj", "soucasn", "nynejs", "dnesn")) and is_verb(token)
+            now = now and not (token.low.endswith("t") or match.group().endswith(doc.fold(token.index - 1)))
             if now or token.fold in ("min", "minimalne", "alespon", "aspon", "nejmene", "o"):
                 break  # a comparator makes it a promise again
     for match in re.finditer(r"[^ ]+", doc.low):

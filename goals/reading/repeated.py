@@ -7,18 +7,7 @@ import re
 from goals.amounts import Unit, propose_unit
 from goals.declension import listed
 from goals.noun_patterns import Number
-from goals.reading.text import (
-    PREPOSITIONS,
-    SHORT_PASSIVE,
-    STOPWORDS,
-    Doc,
-    Token,
-    fold,
-    is_adjective,
-    is_verb,
-    noun_phrase,
-    wordset,
-)
+from goals.reading.text import PREPOSITIONS, STOPWORDS, Doc, Token, fold, is_adjective, is_verb, noun_phrase, wordset
 
 # Deeds that are counted under a name that their verb does not end in.
 _DEEDS = {
@@ -76,9 +65,9 @@ def repeated(doc: Doc, first: int, last: int) -> Unit | None:
     place = doc.at(last + 1) if doc.at(last + 1).is_word else doc.at(first - 1)
     opens = next((token.index for token in reversed(doc.tokens[:first][-_LEFT:]) if token.sentence != sentence), -1) + 1
     parted = any(token.text == ":" and token.sentence == sentence for token in doc.tokens[opens:first])
-    if parted and place.is_capital and not (place.text.isupper() or listed(place.low)):
-        if phrase := noun_phrase(doc, opens):  # "poradna s tlumočnicí: 2× měsíčně Cheb, 1× měsíčně Aš"
-            return propose_unit(doc.named(*phrase), Number.ONE)
+    parted = parted and place.is_capital and not (place.text.isupper() or listed(place.low))
+    if parted and (phrase := noun_phrase(doc, opens)):  # "poradna s tlumočnicí: 2× měsíčně Cheb, 1× měsíčně Aš"
+        return propose_unit(doc.named(*phrase), Number.ONE)
     found = (
         _named(doc, last + 1)
         or _sort(doc, first)
@@ -96,9 +85,7 @@ def repeated(doc: Doc, first: int, last: int) -> Unit | None:
     for token in (*ahead, *reversed(left)):
         if is_verb(token) and _TAKES_PLACE.match(token.fold):
             held = _held(doc, token) if token.index > last else _fronted(doc, token)  # "tréninky budou třikrát týdně"
-            at = max(last, token.index) + 1
-            at += SHORT_PASSIVE.search(doc.at(at).low) is not None and listed(doc.at(at).low) is None  # "bude svolána"
-            # "jednou týdně se koná v klubu šachové odpoledne"
+            at = max(last, token.index) + 1  # "jednou týdně se koná v klubu šachové odpoledne"
             if held := held or _named(doc, _behind_places(doc, at, at + 2 * _NEAR)):
                 return held
             continue
