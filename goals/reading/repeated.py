@@ -85,7 +85,9 @@ def repeated(doc: Doc, first: int, last: int) -> Unit | None:
     for token in (*ahead, *reversed(left)):
         if is_verb(token) and _TAKES_PLACE.match(token.fold):
             held = _held(doc, token) if token.index > last else _fronted(doc, token)  # "tréninky budou třikrát týdně"
-            at = max(last, token.index) + 1  # "jednou týdně se koná v klubu šachové odpoledne"
+            at = max(last, token.index) + 1
+            at += doc.at(at).low.endswith(("ána", "ena", "áno", "eno")) and not listed(doc.at(at).low)  # "svolána"
+            # "jednou týdně se koná v klubu šachové odpoledne"
             if held := held or _named(doc, _behind_places(doc, at, at + 2 * _NEAR)):
                 return held
             continue
