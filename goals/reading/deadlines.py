@@ -87,7 +87,7 @@ _TERM = re.compile(
 _EVENT = re.compile(r"\b(?:dn[iue]|den|svat(?:ek|k\w)|vyroci|oslav\w*|prilezitost\w*|noc\w?)\b[^.,;:()0-9]{0,40}\(?$")
 _HOLIDAYS = {(8, 5), (5, 7), (6, 7), (28, 9), (28, 10), (17, 11)}
 _HOLIDAY_OF = re.compile(r"\b(?:k|ke|na)(?: dni)? ?$")
-_NOMINATIVE = re.compile(r"\. ?(?:leden|brezen|duben|kveten|cervenec|srpen|rijen|prosinec)\b")
+_NOMINATIVE = re.compile(r"\. ?(?:leden|unor|brezen|duben|kveten|cerven|cervenec|srpen|rijen|listopad|prosinec)\b")
 _COMMEMORATES = re.compile(
     r"\b(?:akc|kampan|koncert|slavnost|vecer|shromazden|happening|vzpomin)\w{0,4} ke?(?: dni)? ?$"
 )
@@ -106,6 +106,7 @@ _NO_THING = re.compile(
 _HAPPENS = re.compile(
     r"^(?:probeh|probih|uskutecn|z?reali[sz]|kona|usporad|do(?:konc|res)|zahaj|spln|zorganiz|zajist|bud(?:e|ou)$)"
 )
+_HELD = re.compile(r"^(?:kona|uskutecn|usporad|dokonc|zorganiz|zajist|proved|cerpan)")  # the doing of what was promised
 # Of all of it, or that it shall be done: "hotovo musí být do října".
 _ALL = re.compile(r"^(?:vse|vsechn\w|kazd\w{1,3}|ob[aeo]u?|oboji|hotov\w?|splneny?o?|dokonceno|odevzdano)$")
 # What is done all the time, and so ends with no day: "zaměřit se do června na firmy a získat 11 dárců".
@@ -299,6 +300,8 @@ def find_dates(doc: Doc, *, year: int) -> list[Deadline | ImpossibleDate]:
             firm = make is not _day or _TERM.search(before) is not None
             if not firm and _VERSION.fullmatch(match.group()):
                 continue
+            if match.groupdict().get("roman") in ("i", "v") and doc.text[match.start("roman")].islower():
+                continue  # "první středu v měsíci v Aši"
             made = make(match)
             place = doc.claim(*match.span(), "deadline")
             if place is None or made is None or _NOT_A_DEADLINE.search(before):
@@ -403,7 +406,9 @@ def deadline_of_each(doc: Doc, firsts: Sequence[int], deadlines: list[Deadline])
                 found.append(right_behind[-1])
             elif before and _reaches(doc, leading[before - 1], first):
                 found.append(leading[before - 1])
-            elif begins < len(trailing) and not _is_of_part(doc, trailing[begins], until):
+            elif begins < len(trailing) and not (
+                _is_of_part(doc, trailing[begins], until) or _is_named(doc, trailing[begins])
+            ):
                 found.append(trailing[begins])
             else:
                 found.append(deadlines[0] if alone else None)
@@ -491,6 +496,11 @@ def _is_of_part(doc: Doc, deadline: Deadline, after: int) -> bool:
     return bool(parts) and not any(token.text == "," for token in doc.tokens[parts[-1] : deadline.first])
 
 
+def _is_named(doc: Doc, deadline: Deadline) -> bool:
+    """Whether the brackets of a deadline name what it is for: "tři burzy a jedna sbírka (sbírka do 20. 8.)"."""
+    return _closes_bracket(doc, deadline) and _names(doc, _item(doc, deadline))
+
+
 def _is_other(doc: Doc, deadline: Deadline, first: int) -> bool:
     """Whether a deadline behind a target ends what its own clause does: "nabídku měnit týdně, souhrn vydat 15. 12."."""
     apart = _is_elsewhere(doc, deadline, first) or _is_item_apart(doc, deadline, first)
@@ -528,13 +538,20 @@ def is_of_thing(doc: Doc, deadline: Deadline, *, counted: bool) -> bool:
     """Whether what stands alone before a deadline is one thing that nobody counts, where other things are counted: "10
     exkurzí, příručka nejpozději v červnu"."""
     item = [token for token in _item(doc, deadline) if token.fold not in _ADDS]
-    phrase = noun_phrase(doc, item[0].index) if item and doc.at(deadline.last + 1).text in _CLOSES_ITEM else None
+    item = item[1:] if item and item[0].index < deadline.first and item[0].low in ("do", "ke") else item
+    closes = doc.at(deadline.last + 1).text in _CLOSES_ITEM
+    leads = bool(item) and item[0].index == deadline.last + 1 and doc.fold(_before(doc, deadline)) in (",", ";", "a")
+    phrase = noun_phrase(doc, item[0].index) if item and (closes or leads) else None
     if phrase is None or any(is_verb(token) or token.is_digits or small(token) is not None for token in item):
         return False
     head = doc.tokens[phrase[1]]
     noun = listed(head.low)
-    named = counted and head.index < deadline.first and noun is not None and noun.one == head.low
-    return named and not (is_verbal_noun(head) or _NO_THING.match(head.fold))
+    named = counted and (head.index < deadline.first or leads) and (is_verbal_noun(head) or noun is not None)
+    named = named and (noun is None or noun.one == head.low)
+    if _closes_bracket(doc, deadline) and noun is not None:  # "jednu sbírku knih (sbírka do 20. 8.)"
+        left = doc.tokens[max(0, item[0].index - _CLOSE) : item[0].index]
+        named = named and all(listed(token.low) != noun for token in left)
+    return named and not (_HELD.match(head.fold) or _NO_THING.match(head.fold))
 
 
 def _parts_items(doc: Doc, token: Token, deadline: Deadline) -> bool:

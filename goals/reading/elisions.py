@@ -162,7 +162,7 @@ def _borrow(doc: Doc, quantity: Quantity, before: list[Quantity]) -> None:
         _borrow_in_row(doc, quantity, one)
     if quantity.borrowed is None:
         _borrow_subject(doc, quantity, before)
-    if quantity.borrowed is None and doc.fold(quantity.number - 1) == "na":
+    if quantity.borrowed is None and doc.fold(quantity.number - 1) in ("na", "o"):
         now = one.noun if one is not None and one.last == quantity.first - 2 else None  # "ze tří klubů na pět"
         quantity.borrowed = now or _ahead(doc, quantity) or _of_now(doc, quantity)
     if quantity.borrowed is None and before:
@@ -436,7 +436,13 @@ def _borrow_title(doc: Doc, quantities: list[Quantity]) -> None:
         mates = list(row)
         left = doc.tokens[max(0, mates[0].first - _LEFT) : mates[0].first]
         own = [token for token in left if token.sentence == sentence and token.role != "lead-in"]
-        if len(mates) < 2 or not any(_heads_row(doc, token, mates) for token in own):
+        colon = next((token.index for token in own if _heads_row(doc, token, mates)), None)
+        if len(mates) < 2 or colon is None:
+            continue
+        if _TITLE.match(own[0].fold):  # "plán: doprovody 130, překlady dokumentů 75"
+            for start, quantity in zip((colon, *(one.last + 1 for one in mates)), mates, strict=False):
+                if quantity.noun is None and (item := noun_phrase(doc, start + 1)) is not None:
+                    quantity.borrowed, quantity.elided, quantity.beside = item, True, _beside_title(doc, item)
             continue
         title = noun_phrase(doc, own[0].index + is_verb(own[0]))  # "podpořit rodiny: 20 ukrajinských"
         for quantity in mates if title is not None else ():
@@ -529,7 +535,7 @@ def _heads_row(doc: Doc, colon: Token, quantities: list[Quantity]) -> bool:
 
 def _borrow_behind(doc: Doc, one: Quantity, after: Quantity, noun: tuple[int, int]) -> None:
     between = doc.tokens[one.last + 1 : after.first]
-    if not between or between[0].fold not in _JOINTS:
+    if not between or between[0].fold not in _JOINTS or after.value == 0:
         return
     # "sloučit dvě skupiny do jedné"
     merges = one.in_words and one.value == 1 and doc.fold(one.number - 1) in ("do", "na", "z")

@@ -132,6 +132,8 @@ def is_governed(doc: Doc, quantity: Quantity, before: Quantity | None, frame: Se
         return False
     if lead is None:
         return True
+    if lead.low in ("tým", "kolektiv") and is_verb(doc.at(quantity.last + 1)):
+        return False  # "tým tří pracovníků vyjede"
     if _is_led_off(doc, quantity, lead) or _is_of_which(doc, lead, quantity.first):
         return False
     verb, head = _verb_of(doc, quantity.number), frame.head

@@ -99,6 +99,8 @@ def find_groups(doc: Doc) -> list[Group]:
             continue
         # The verb that governs the group names an aim without an end; or "postup všech pracovníků".
         before = doc.at(token.index - 1)
+        if joint and before.fold.startswith(("porad", "schuz")):
+            continue  # "výjezdní poradu celého týmu"
         if is_endless(doc, token) or before.fold == "vuci" or (ABSTRACT.match(before.fold) and not is_verb(before)):
             continue
         # "všechny služby jsou zdarma" only describes, "každý, kdo je ..." does not.
@@ -144,6 +146,7 @@ def _of_those_counted(doc: Doc, token: Token) -> str:
 def is_endless(doc: Doc, token: Token) -> bool:
     """Whether what governs a token names an aim without an end: "udržovat kontakty se všemi školami"."""
     around = [t for t in doc.tokens[max(0, token.index - 10) : token.index] if t.clause == token.clause]
+    around = around[max((at for at, t in enumerate(around, 1) if t.text == ":"), default=0) :]  # "vzdělávání: každý …"
     actions = [t for t in around if is_verb(t) or is_verbal_noun(t)]
     return bool(actions) and is_aim(doc, actions[-1])
 

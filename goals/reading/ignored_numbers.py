@@ -55,6 +55,7 @@ _DONE_AT = re.compile(
 )
 _FORMER = re.compile(r" z(?:e)? (?:(?:minul|lonsk|predchoz|predesl|uplynul)\w{1,3} |lonska\b)")
 MONEY = re.compile(r"^(?:kc|korun\w*|eur\w*)$")
+_GRANT = re.compile(r"^(?:dotac|grant|prispev|castk|rozpoct)")  # "získat dotaci 250 tis. Kč"
 _EARN = re.compile(r"^(?:ziska|vybra|sehna)")
 _HOW_LONG = re.compile(r"^(?:dobu$|delc|delk|rozsah|dotac|trvani|trvajic)")
 _TOGETHER = re.compile(r"^(?:spoluprac|spolecn|podpor|ucast|soucinnost|pomoc|partnerstv)")
@@ -317,6 +318,7 @@ def _is_with(doc: Doc, quantity: Quantity, partners: list[Quantity]) -> bool:
         plural = before.low.endswith(("y", "i")) or _BODY.match(before.fold) is not None
         return plural or _TOGETHER.match(before.fold) is not None
     end = partners[-1].last + 1 if partners else 0
+    end = next((token.index for token in doc.tokens[end : end + 3] if token.text == "("), end)  # "úřady práce (Aš)"
     while doc.at(end).bracket and before.index - REACH < end < before.index:  # "se 3 knihovnami (Aš, Ostrov) a 2 kluby"
         end += 1
     joined = before.fold in ("a", ",", "i") and partners and _runs_on(doc, end, before.index)
@@ -350,8 +352,9 @@ def _is_instrumental(doc: Doc, quantity: Quantity, noun: tuple[int, int]) -> boo
 
 def _is_target(doc: Doc, quantity: Quantity, kept: list[Quantity]) -> bool:
     """Whether a number counts what is promised; `kept` are the targets before it."""
-    if quantity.value == 0:
-        return quantity.in_words
+    if quantity.value == 0:  # "nejvýše 6 % reklamací, 0 ztracených dokladů"
+        item = doc.begins(quantity.first) or doc.fold(quantity.first - 1) in (",", ";", ":", "a")
+        return quantity.in_words or (item and quantity.noun is not None and not quantity.percent)
     if _is_measure(doc, quantity) or _is_fact(doc, quantity):
         return False
     beside = bool(kept) and doc.tokens[kept[-1].number].sentence == doc.tokens[quantity.number].sentence
@@ -384,7 +387,7 @@ def _is_measure(doc: Doc, quantity: Quantity) -> bool:
     into = "do" in left and not translates and unit.startswith("jazyk")
     if into or (unit.startswith(_MEDIA) and unit.endswith("ich")):
         return True  # "leták v pěti jazycích", "tlumočení do tří jazyků"
-    if MONEY.match(unit) and (before == "vysi" or not any(map(_EARN.match, left))):
+    if MONEY.match(unit) and (before == "vysi" or _GRANT.match(before) or not any(map(_EARN.match, left))):
         return True  # a sum that nobody promises to earn, or that only says how large something is
     if before == "vysi" and not any(map(_GAUGE.match, left)):
         return True  # "sleva ve výši 15 %"
@@ -444,7 +447,7 @@ def _is_said_to_count(doc: Doc, quantity: Quantity) -> bool:
     if (before, after) == ("(", ")"):
         return True
     left = doc.tokens[max(0, quantity.number - 6) : quantity.number]
-    behind_sign = before in (":", "-", "|", "→", "+", LEADERS, "pocet", "poctu", *GOALS)
+    behind_sign = before in (":", "-", "|", "→", "+", LEADERS, "pocet", "poctu", "hodnota", *GOALS)
     return (
         (behind_sign and after in _ENDS and not _is_joined(doc, quantity))
         or any(token.fold.startswith(("prumer", "znamk")) for token in left)

@@ -10,7 +10,7 @@ from goals.states import Comparator
 
 # Of levels: what a quantity shall reach, hold or not exceed, rather than a number of new things.
 _RAISE = re.compile(
-    r"^(?:sraz|zvys|navys|zvets|rozsir|sniz|zredukov|omez|zkra[ct]|prodlouz|dopln|posil(?!a)|narust|vzrust|vzrost|povys|dosta[tn]"
+    r"^(?:sraz|dotahn|zvys|navys|zvets|rozsir|sniz|zredukov|omez|zkra[ct]|prodlouz|dopln|posil(?!a)|narust|vzrust|vzrost|povys|dosta[tn]"
     r"|stabiliz|udrz|rust|zvedn|zved[aá]|rozrust|rozrost|vyrust|vyrost|stoup|naroste|ubud|ubyd|zmensit|zachova|drzet|navyse|snize|naplnit|naplneni|pokles|klesn)"
 )
 _MAY_NOT = re.compile(r"^ne(?:smi|m(?:a|el[aoiy]?))$")
@@ -132,7 +132,7 @@ def is_level(doc: Doc, quantity: Quantity, *, windowed: bool) -> bool:
     for at, token in enumerate(clause):
         between = clause[at + 1 :]
         free = [t for t in between if not t.role]
-        if _HAVE.match(token.fold):
+        if _HAVE.match(token.fold) and quantity.value:
             free = [t for t in free if t.low not in ("v", "ve", "k") and doc.fold(t.index - 1) not in ("v", "ve", "k")]
             return all(t.low in STOPWORDS for t in free) and not _within_other(free)
         if _REACH.match(token.fold):

@@ -112,7 +112,9 @@ def claim_ignored(doc: Doc) -> None:
                 token.role = token.role or "ignored"
                 _claim_others(doc, token)
                 break
-            if token.fold in ("min", "minimalne", "alespon", "aspon", "nejmene", "o"):
+            now = match.group().startswith(("stavaj", "soucasn", "nynejs", "dnesn")) and is_verb(token)
+            now = now and not (token.low.endswith("t") or match.group().endswith(doc.fold(token.index - 1)))
+            if now or token.fold in ("min", "minimalne", "alespon", "aspon", "nejmene", "o"):
                 break  # a comparator makes it a promise again
     for match in re.finditer(r"[^ ]+", doc.low):
         if "@" in match.group() or "://" in match.group() or match.group().startswith("www."):
@@ -183,10 +185,14 @@ def _claim_others(doc: Doc, number: Token) -> None:
 
 def _is_item(doc: Doc, number: Token) -> bool:
     """Whether a number belongs to the noun before it in a row of such: "letáky 3, videa 2"."""
-    noun, other = listed(doc.at(number.index - 1).low), listed(doc.at(number.index + 2).low)
+    if doc.fold(number.index + 1) not in (",", ";", "a") or not doc.at(number.index + 2).text:
+        return False
+    phrase = noun_phrase(doc, number.index + 2)
+    head = doc.tokens[phrase[1]] if phrase is not None else number
+    noun, other = listed(doc.at(number.index - 1).low), listed(head.low)
     plural = noun is not None and doc.at(number.index - 1).low in (noun.few, noun.many)
-    again = other is not None and doc.at(number.index + 2).low in (other.few, other.many)
-    return plural and again and doc.fold(number.index + 1) in (",", ";", "a") and doc.at(number.index + 3).is_digits
+    again = other is not None and head.low in (other.few, other.many)
+    return plural and again and doc.at(head.index + 1).is_digits
 
 
 def _are_labels(token: Token) -> bool:
@@ -301,6 +307,7 @@ def _is_labelled(doc: Doc, token: Token, behind: int) -> bool:
     before, index = doc.at(token.index - 1), token.index
     parts = doc.fold(index - 2) in ("(", ":", "-", "|", ",") and not doc.at(index + 1).is_word
     is_goal = before.fold in GOALS and parts  # "počet (cíl 50)"
+    is_goal = is_goal or _is_item(doc, token)  # "pracovní skupiny 4, veřejné akce 3"
     if _LABELS.match(before.fold) and not is_goal and before.role != "period":  # "za celý rok 70"
         return True
     ends = not doc.at(behind).is_word or doc.fold(behind) in CONJUNCTIONS

@@ -74,6 +74,8 @@ _SMALL |= {form + end: value for value, form in enumerate(_TEENS.split(), 11) fo
 for _ten, _form in zip(range(20, 100, 10), _TENS.split(), strict=True):
     _SMALL |= {_form: _ten, _form + "i": _ten}
     _SMALL |= {f"{link}a{_form}{end}": _ten + unit for link, unit in _LINKED.items() for end in ("", "i")}
+for _hundred, _value in (("sto", 100), ("dvěstě", 200), ("třista", 300)):  # written as one word
+    _SMALL |= {_hundred + _form: _value + _ten for _ten, _form in zip(range(20, 100, 10), _TENS.split(), strict=True)}
 FOLDED = {fold(form): value for form, value in _SMALL.items()}
 _STEMS = FOLDED | {"sto": 100}  # of "stokrát", "stoprocentní"
 
@@ -92,7 +94,7 @@ _TOTAL = wordset("celkem celkove dohromady souhrnne")
 PERCENT = wordset("% procent procenta procentech procenty procentum procentni procentnich proc")
 _COMPARED = {"vice": 1, "vic": 1, "mene": -1, "min": -1}
 PIECES = wordset("ks kus kusy kusu")
-_NOT_MET = re.compile(r"^ne(?:obdrz|zaznamen|bud(?:e|ou)$|doj[di]|nastan|dostan)")  # "nedojde k žádnému úrazu"
+_NOT_MET = re.compile(r"^ne(?:obdrz|zaznamen|bud(?:e|ou|eme)$|doj[di]|nastan|dostan)")  # "nedojde k žádnému úrazu"
 _NONE = re.compile(r"^(?:nula$|zadn(?:y|a|e|ych|ou|eho|emu)|nulov(?:y|a|e)|ani)$")
 _NEGATED = re.compile(r"^ne(?!j)\w{2,}(?:e|í|á|ne|me|jí|ou)$")
 _LONGER = re.compile(r"^(?:del|vets|vyss|draz|star|mlads|mens|krat)\w{0,2}i$")
@@ -258,7 +260,7 @@ def find_quantities(doc: Doc) -> list[Quantity]:
             comparator, behind = Comparator.MIN, behind + 2
         if doc.tokens[index].fold.startswith("nadpolovic"):
             comparator, behind = Comparator.MIN, behind + doc.fold(behind).startswith("vetsin")
-        if value == 0 and doc.tokens[index].is_word:
+        if value == 0:
             comparator = Comparator.MAX
         change = 1 if doc.tokens[index].fold.startswith(("zdvoj", "dvojnas", "ztroj")) else 0
         sign, lead = doc.at(index - 1), doc.at(index - 2)
@@ -277,7 +279,7 @@ def find_quantities(doc: Doc) -> list[Quantity]:
             planned = cardinal(doc, noun_at + 1, bare=bare) if doc.at(noun_at + 1).text else None
             if planned is not None and doc.at(noun_at).low.endswith("ých"):  # "dvě z plánovaných 5 memorand"
                 noun_at = planned[1]
-        if doc.fold(behind) in ("nase", "nasi", "nasich"):  # "2 naše pracovnice"
+        if doc.fold(behind) in ("nase", "nasi", "nasich", "jejich"):  # "2 naše pracovnice"
             noun_at += 1
         if percent and doc.fold(behind).startswith("bod"):  # "o pět procentních bodů"
             behind = noun_at = behind + 1
@@ -297,6 +299,9 @@ def find_quantities(doc: Doc) -> list[Quantity]:
         if noun is not None and doc.fold(index - 1) == "o":  # "o 4 besedy více", "o 4 besedy v obcích více než loni"
             behind_noun = [token.fold for token in doc.tokens[noun[1] + 1 : noun[1] + 1 + _ASIDE]]
             than = [one for one, after in pairwise(behind_noun) if one in _COMPARED and after == "nez"]
+            ends = doc.tokens[noun[1] + 1 : noun[1] + 1 + _ASIDE]  # "o 3 výjezdy do obcí více"
+            ends = [*takewhile(lambda token: token.is_word and not is_verb(token), ends)]
+            than = than or [one.fold for one in ends[-1:] if one.fold in _COMPARED]
             change = _COMPARED.get((than or behind_noun or [""])[0], change)
         quantity = Quantity(
             first=first,

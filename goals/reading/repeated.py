@@ -21,6 +21,7 @@ _DEEDS = {
     re.compile(r"^dopro[vd]"): "doprovod",
     re.compile(r"^hlas"): "hlášení",
     re.compile(r"^(?:za|z)?aktualiz"): "aktualizace",
+    re.compile(r"^vyhodno[ct]"): "vyhodnocení",
     re.compile(r"^(?:z)?revid"): "revize",
     re.compile(r"^(?:z)?kontrol"): "kontrola",
     re.compile(r"^(?:u|po)kli[dz]"): "úklid",
@@ -61,6 +62,12 @@ def repeated(doc: Doc, first: int, last: int) -> Unit | None:
     """The unit of a rhythm that stands at tokens first..last; None where the wording does not name it."""
     sentence = doc.tokens[first].sentence
     left = [token for token in doc.tokens[max(0, first - _NEAR) : first] if token.sentence == sentence]
+    place = doc.at(last + 1) if doc.at(last + 1).is_word else doc.at(first - 1)
+    opens = next((token.index for token in reversed(doc.tokens[:first][-_LEFT:]) if token.sentence != sentence), -1) + 1
+    parted = any(token.text == ":" and token.sentence == sentence for token in doc.tokens[opens:first])
+    parted = parted and place.is_capital and not (place.text.isupper() or listed(place.low))
+    if parted and (phrase := noun_phrase(doc, opens)):  # "poradna s tlumočnicí: 2× měsíčně Cheb, 1× měsíčně Aš"
+        return propose_unit(doc.named(*phrase), Number.ONE)
     found = (
         _named(doc, last + 1)
         or _sort(doc, first)
@@ -78,7 +85,9 @@ def repeated(doc: Doc, first: int, last: int) -> Unit | None:
     for token in (*ahead, *reversed(left)):
         if is_verb(token) and _TAKES_PLACE.match(token.fold):
             held = _held(doc, token) if token.index > last else _fronted(doc, token)  # "tréninky budou třikrát týdně"
-            at = max(last, token.index) + 1  # "jednou týdně se koná v klubu šachové odpoledne"
+            at = max(last, token.index) + 1
+            at += doc.at(at).low.endswith(("ána", "ena", "áno", "eno")) and not listed(doc.at(at).low)  # "svolána"
+            # "jednou týdně se koná v klubu šachové odpoledne"
             if held := held or _named(doc, _behind_places(doc, at, at + 2 * _NEAR)):
                 return held
             continue

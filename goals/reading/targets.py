@@ -22,7 +22,7 @@ from goals.reading.levels import LEFT, NOT_OVER, change_of, is_kept, is_level, l
 from goals.reading.milestones import Milestone, find_milestones
 from goals.reading.names import claim_ignored
 from goals.reading.periods import PeriodPhrase, find_periods, is_past, match_periods
-from goals.reading.quantities import Quantity, find_quantities
+from goals.reading.quantities import Quantity, find_quantities, small
 from goals.reading.repeated import is_event, repeated
 from goals.reading.text import (
     AT_LEAST,
@@ -328,7 +328,9 @@ def _rhythms(doc: Doc, periods: list[PeriodPhrase], placed: list[Placed]) -> lis
         elsewhere = place > 0 and doc.at(period.first - 1).is_capital  # "v Žatci každou středu, v Aši každý pátek"
         elsewhere = elsewhere and doc.fold(period.first - place - 1) in (",", "a", ";", ":")
         there = doc.at(period.last + 1).low in ("v", "ve", "na") and doc.at(period.last + 2).is_capital
-        elsewhere = elsewhere or (there and before in ("a", ";"))  # "a každý pátek v Kyjově"
+        days = any(one.is_day and one.last < period.first for one in periods) and period.is_day
+        there = there and (before in ("a", ";") or (before == "," and days))
+        elsewhere = elsewhere or there  # "a každý pátek v Kyjově"
         # "dvakrát měsíčně, vždy ve středu": the day only tells more of the rhythm.
         detail = always or before in (",", "(", "to", "zpravidla", "obvykle")
         if (
@@ -479,6 +481,12 @@ def _group_of(doc: Doc, quantity: Quantity, groups: list[Group]) -> Group | None
             continue
         if quantity.borrowed is not None and group.first < quantity.borrowed[1] <= group.last:  # "dva z nich"
             return None
+        own = doc.at(group.last + 1)
+        own_number = own.low in AT_LEAST or own.is_digits or small(own) is not None
+        if group.subject and here.index < there.index and own_number and doc.fold(there.index - 1) in ("a", ",", "-"):
+            continue  # "tým jednu supervizi a každý pracovník nejméně dvě"
+        if group.met and doc.fold(quantity.first - 1) == "a" and is_verb(doc.at(quantity.last + 1)):
+            continue  # "potkat se s každým starostou a nejméně čtyřem obcím pomoci"
         if group.subject and has_own_subject(doc, quantity, group.last):
             return None
         if any(token.fold == "celek" for token in doc.tokens[group.last : here.index]):

@@ -20,7 +20,7 @@ _RELATIVE = re.compile(
 )
 _CIRCUMSTANCE = wordset("podle dle při kvůli díky vůči během")  # "při níž se projde 14 místností"
 _WILL = re.compile(
-    r"(?:^(?:bude|budou|sejd|vyjd|vzejd|vystrid|zapoj|poved|natoc|probeh|usporad|zorganiz|uskutecn|zrealiz|absolv|vznikn|projd|zucastn|navstiv|oslov).*|me)$"
+    r"(?:^(?:bude|budou|sejd|vyjd|vzejd|vystrid|zapoj|poved|natoc|probeh|usporad|zorganiz|uskutecn|zrealiz|absolv|vznikn|projd|zucastn|navstiv|oslov|sestav).*|me)$"
 )
 _HAS = re.compile(r"^(?:mit|obsahovat|citat|zahrnovat)$")
 _ONCE = re.compile(r"^(?:sejd|setkaji|usporad|uskutecn|probehn)")
@@ -142,6 +142,8 @@ def is_which(doc: Doc, here: int) -> bool:
     of_that = doc.at(first - 2).low in ("to", "tomu", "tom")
     of_that = of_that and not any(NOT_THERE.match(token.fold) for token in around)
     by_this = doc.fold(first - 2) in _BY_THIS or _ENSURE.match(doc.fold(first - 2)) is not None
+    if opens.low == "že" and any(token.low in ("bychom", "chceme") for token in around):
+        return False  # "doplňujeme, že bychom chtěli do konce dubna vyměnit nábytek"
     if opens.low == "že" and by_this:
         return False  # "přispět tím, že proškolíme 13 mentorů"
     if around[0].low in ("z", "ze") and all(token.low in STOPWORDS for token in doc.tokens[first + 2 : here]):
@@ -151,6 +153,9 @@ def is_which(doc: Doc, here: int) -> bool:
     if opens.low != "že" and not _RELATIVE.match(opens.fold) and not (opens.low == "aby" and of_that):
         return False
     comes = any(_WILL.search(token.fold) for token in around) and around[0].low not in _CIRCUMSTANCE
+    visits = opens.low != "že" and any(token.fold.startswith("prijd") for token in around)
+    visits = visits and any(token.low in AT_LEAST for token in around)  # "besedy, na které přijde nejméně 45 žen"
+    comes = comes or (visits and not any(_HABIT.match(token.fold) for token in around))
     comes = comes and not any(_HAS.match(token.fold) for token in around)  # "byt, který bude mít tři pokoje"
     if comes and any(_ONCE.match(token.fold) for token in around):
         return False  # "sbor, který se sejde třikrát ročně"
