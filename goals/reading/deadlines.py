@@ -503,6 +503,11 @@ def _is_named(doc: Doc, deadline: Deadline) -> bool:
 
 def _is_other(doc: Doc, deadline: Deadline, first: int) -> bool:
     """Whether a deadline behind a target ends what its own clause does: "nabídku měnit týdně, souhrn vydat 15. 12."."""
+    item = _item(doc, deadline)
+    counts = any((token.is_digits or small(token) is not None) and not token.role for token in item)
+    counts = counts and any(map(is_verb, item)) and first not in {token.index for token in item}
+    if counts and _is_elsewhere(doc, deadline, first):  # "12 kurzů a zajistit dvě besedy do června"
+        return True
     apart = _is_elsewhere(doc, deadline, first) or _is_item_apart(doc, deadline, first)
     return apart and _does_another(doc, deadline, [first])
 

@@ -350,7 +350,7 @@ def noun_phrase(doc: Doc, start: int, *, counted: bool = False) -> tuple[int, in
         qualified = doc.at(index + 2) if hyphened else after
         qualifies = qualified.glued if hyphened else token.low.endswith(("sky", "cky", "ně", "vě", "le", "ře"))
         cut = token.low == token.text.lower() and after.text == "." and after.glued
-        if index == start and cut and doc.at(index + 2).text.islower():
+        if index == start and cut and doc.at(index + 2).text.islower() and doc.at(index - 1).text != ".":
             return noun_phrase(doc, index + 2, counted=counted)  # "prac. dní"
         in_place = listed(token.low[:-1] + "a") is not None  # "v herně dopolední čajovny"
         in_place = in_place or is_verb(qualified)  # "poradkyně představí"
