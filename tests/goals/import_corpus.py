@@ -1887,6 +1887,17 @@ def texts_by_an_eighth_hand():
     yield plain("typed footnotes of two signs", text, goals, remarks=("„Aspoň tři.“",))
 
 
+def kinds_by_a_ninth_hand():
+    """White letters, a line about all centres, bullets of several kinds, names that begin with an initial."""
+    white, shaded = '<w:color w:val="FFFFFF"/>', '<w:shd w:val="clear" w:fill="1F4E79"/>'
+    start = heading(TITLE, 1), heading("CPIC Benešov")
+    body = word(*start, bullet(COURSES, run(" Ověřit!", white)), bullet(run(FIRMS, white + shaded)))
+    goals = {"benesov": [COURSES, FIRMS]}
+    yield Case("white on white", ".docx", body, goals, remarks=("Skrytý text se nepřebírá: „Ověřit!“",))
+    text = f"{TITLE}\n\nCPIC Benešov\n{COURSES}\n{FIRMS}\nCPIC celkem\n{POST}\n"
+    yield plain("all centres after lines", text, asks="CPIC celkem")
+
+
 GROUPS = (
     headings_after_wide_lines,
     drawn_bullets,
@@ -1914,4 +1925,5 @@ GROUPS = (
     names_by_an_eighth_hand,
     tables_by_an_eighth_hand,
     texts_by_an_eighth_hand,
+    kinds_by_a_ninth_hand,
 )
