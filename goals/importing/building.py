@@ -434,7 +434,12 @@ class Builder:
         is_open = is_unfinished(last.text) or last.text.endswith(":")
         is_of_parts = found in MARKERS_OF_PARTS and centre.family not in MARKERS_OF_PARTS
         is_sign = found is Family.CIRCLE and not is_open and looks_like_goal(paragraph.text)
-        if found in centre.parts or (is_of_parts and not (is_sign and is_finished(last.text))):
+        # A letter below a bullet is a part, but among bullets of several kinds it may be one of them.
+        are_mixed = centre.family in SYMBOLS and sum(family(it) in SYMBOLS for it in centre.markers) >= MOST_ALIKE
+        may_be_one = found is not Family.CIRCLE and not is_open and looks_like_goal(paragraph.text)
+        is_mixed = is_of_parts and are_mixed and may_be_one
+        is_sure = not (is_mixed or (is_sign and is_finished(last.text)))
+        if found in centre.parts or (is_of_parts and is_sure):
             centre.parts.add(found)
             return True
         if is_open or paragraph.text[:1].islower():
@@ -445,13 +450,13 @@ class Builder:
             return True
         is_below_number = centre.family in NUMBERED and found in SYMBOLS
         is_doubtful = is_sign and len(centre.markers) <= MOST_ALIKE
-        if looks_like_goal(paragraph.text) and not (is_below_number or is_doubtful):
+        if looks_like_goal(paragraph.text) and not (is_below_number or is_doubtful or is_mixed):
             return False
         message = f"Odrážka je jiná než u ostatních cílů. Je {quote(paragraph.text)} nový cíl, nebo část předchozího?"
         are_sentences = is_finished(last.text) and is_finished(paragraph.text) and found is not Family.CIRCLE
-        reads_as_new = are_sentences and not is_below_number
+        reads_as_new = is_mixed or (are_sentences and not is_below_number)
         is_joined = self.asks_to_join(paragraph, message, reading=NEW if reads_as_new else REST)
-        if is_joined and is_doubtful:
+        if is_joined and (is_doubtful or is_mixed):
             centre.parts.add(found)
         return is_joined
 

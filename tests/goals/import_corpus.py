@@ -1896,6 +1896,8 @@ def kinds_by_a_ninth_hand():
     yield Case("white on white", ".docx", body, goals, remarks=("Skrytý text se nepřebírá: „Ověřit!“",))
     text = f"{TITLE}\n\nCPIC Benešov\n{COURSES}\n{FIRMS}\nCPIC celkem\n{POST}\n"
     yield plain("all centres after lines", text, asks="CPIC celkem")
+    text = f"{TITLE}\n\nCPIC Benešov\n– {COURSES[:-1]}\n• {FIRMS[:-1]}\na) {POST}\n"
+    yield plain("a letter among several kinds of bullets", text, asks="Odrážka je jiná")
 
 
 GROUPS = (
