@@ -51,6 +51,7 @@ LEADS_LIST = re.compile(r":(?: \S{1,4} [^\W\d_A-ZÁ-Ž].*)?$")  # with what it h
 SHORT_LABEL = re.compile(r"^[^\W\d_]+(?: \w+){0,2}: (?=\S)")  # Aktivity: besedy, schůzky
 MARKERS_OF_PARTS = frozenset({Family.LETTER, Family.ROMAN, Family.CIRCLE, Family.PARTS})
 NUMBERED = frozenset({Family.NUMBER, Family.NUMBER_IN_BRACKET, Family.ROMAN, Family.PARTS})
+LETTERED = re.compile(r"[A-H]\.")
 LEFT_OUT, SUB_HEADING, GOALS_TOO, OF_YEAR = "-", "mezititulek", "cíle", "rok"
 
 
@@ -337,7 +338,8 @@ class Builder:
         """Whether a numbered line is the heading of goals with bullets, not a goal with parts."""
         is_short = not _is_sentence(paragraph) and not looks_like_goal(paragraph.text)
         leads_goals = family(following.marker) in SYMBOLS and looks_like_goal(following.text)
-        return is_short and family(paragraph.marker) in NUMBERED and following.kind is LineKind.ITEM and leads_goals
+        is_counted = family(paragraph.marker) in NUMBERED or LETTERED.fullmatch(paragraph.marker) is not None
+        return is_short and is_counted and following.kind is LineKind.ITEM and leads_goals
 
     @property
     def level_of_centres(self) -> int:
