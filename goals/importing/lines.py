@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import Enum
@@ -65,6 +66,9 @@ MARKER = re.compile(rf"\s*(?P<marker>{'|'.join(MARKERS)})\ufe0f?(?P<space>\s*)(?
 LONE_BULLET = re.compile(rf"\s*(?:{SYMBOL}\ufe0f?|[-–—*o])\s*")
 LONE_MARKER = re.compile(rf"{LONE_BULLET.pattern}|\s*(?:\d{{1,3}}[.)]|[a-z]\))\s*")
 BARE_NUMBER = re.compile(rf"\s*(?P<marker>\d{{1,3}})(?P<space>\s+)(?P<rest>{CAPITAL}[^\W\dA-ZÁ-Ž_].*)", re.DOTALL)
+INITIAL = re.compile(r"[A-Z]\.")
+DOING = re.compile(r"\w+(?:[aeiíýou]t|[sz]t|ci|[aeá]ní|ace)\b")  # what to do, and hardly a surname
+NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI")
 NUMBER = re.compile(r"\D{0,20}(\d+)(?:[.):/]|\.\)|\s[-–—])?")
 
 # Raised signs lead to a footnote; after a unit of measure they are a power.
@@ -175,7 +179,7 @@ def family(marker: str) -> Family:
     return next((kind for pattern, kind in FAMILIES if pattern.fullmatch(marker)), Family.BULLET)
 
 
-def with_markers(lines: Iterable[Line]) -> list[Line]:
+def with_markers(lines: Iterable[Line], *, in_cell: bool = False) -> list[Line]:
     """The lines with typed markers taken off their text, and the text tidied; lines left empty are dropped.
 
     A wrapped line may begin with "–" or "3." without being an item, so it counts what came before.
@@ -183,6 +187,7 @@ def with_markers(lines: Iterable[Line]) -> list[Line]:
     read: list[Line] = []
     lines = with_lone_markers(list(lines))
     seen: set[tuple[str, int]] = set()
+    letters = Counter(found["marker"] for line in lines if (found := MARKER.match(line.text)))
     markers = (MARKER.match(line.text) for line in lines if line.fresh)
     ahead = {found["marker"] for found in markers if found and found["rest"][0].isupper()}
     # Where wrapped lines stand elsewhere than bullets, a sign that stands as bullets do is one.
@@ -192,10 +197,12 @@ def with_markers(lines: Iterable[Line]) -> list[Line]:
     number = 0
     for line in lines:
         if line.cells:
-            read.append(replace(line, cells=tuple(tuple(with_markers(cell)) for cell in line.cells)))
+            read.append(replace(line, cells=tuple(tuple(with_markers(cell, in_cell=True)) for cell in line.cells)))
             continue
         is_counted = id(line) in counted
         found = BARE_NUMBER.match(line.text) if is_counted else MARKER.match(line.text)
+        if found and not in_cell and is_initial(found, letters):
+            found = None
         if found and line.kind in (LineKind.PLAIN, LineKind.BOLD):
             marker = found["marker"]
             place = (marker, round(line.indent))
@@ -218,6 +225,21 @@ def with_markers(lines: Iterable[Line]) -> list[Line]:
         if line.text:
             read.append(line)
     return without_typed_notes(read)
+
+
+def is_initial(found: re.Match[str], markers: Counter[str]) -> bool:
+    """Whether a capital with a full stop begins the name of a person: no line is counted by the one before or after."""
+    marker = found["marker"]
+    if not INITIAL.fullmatch(marker) or DOING.match(found["rest"]):
+        return False
+    if marker in ("A.", "I.") and markers[marker] > 1:  # lists of one goal
+        return False
+    letter = marker[0]
+    beside = {chr(ord(letter) - 1), chr(ord(letter) + 1)}
+    if letter in NUMERALS:
+        at = NUMERALS.index(letter)
+        beside |= {*NUMERALS[max(at - 1, 0) : at + 2]} - {letter}
+    return not any(f"{one}." in markers for one in beside)
 
 
 def with_lone_markers(lines: list[Line]) -> list[Line]:

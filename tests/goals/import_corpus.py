@@ -1898,6 +1898,17 @@ def kinds_by_a_ninth_hand():
     yield plain("all centres after lines", text, asks="CPIC celkem")
     text = f"{TITLE}\n\nCPIC Benešov\n– {COURSES[:-1]}\n• {FIRMS[:-1]}\na) {POST}\n"
     yield plain("a letter among several kinds of bullets", text, asks="Odrážka je jiná")
+    named = "V. Kovář povede tři dílny."
+    text = f"{TITLE}\n\nCPIC Benešov\n{FIRMS}\n{named}\n{COURSES}\n"
+    yield plain("an initial among lines", text, {"benesov": [FIRMS, named, COURSES]})
+    text = f"{TITLE}\n\nCPIC Benešov\n- O dílny se na podzim v knihovně postará\n  V. Kovář s kolegy.\n- {COURSES}\n"
+    goals = {"benesov": ["O dílny se na podzim v knihovně postará V. Kovář s kolegy.", COURSES]}
+    yield plain("an initial after a line break", text, goals)
+    text = f"{TITLE}\n\nCPIC Benešov\nA. Vzdělávání\n- {COURSES}\n- {FIRMS}\nB. Poradenství\n- {LONG}\n"
+    goals = {"benesov": [COURSES, FIRMS, LONG]}
+    yield plain("sub-headings counted by letters", text, goals, remarks=("„Vzdělávání“", "„Poradenství“"))
+    text = f"{TITLE}\n\nCPIC Benešov\nI. {POST}\n\nCPIC Plzeň\nI. {FIRMS}\n"
+    yield plain("one counted goal each", text, {"benesov": [POST], "plzen": [FIRMS]})
 
 
 GROUPS = (
