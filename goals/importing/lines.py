@@ -75,6 +75,7 @@ NUMBER = re.compile(r"\D{0,20}(\d+)(?:[.):/]|\.\)|\s[-–—])?")
 RAISED = re.compile(r"(?P<before>(?:\b[kcdm]?m|\bha)?)(?P<mark>[⁰¹²³⁴-⁹]+)")
 TYPED_MARK = re.compile(r"((?<=[\w.,;])(?:\*{1,3}\)?|†)|(?<=[^\W\d_]|[.,;])\d{1,2}\))(?=[\s.,;]|$)")
 NOTE_MARK = re.compile(r"(?<=[\w.,;])\s?\[\^?\d{1,2}\]")
+NOTE_SIGNS = ("*", "**", "***", "†", "‡")
 BOX = re.compile(r"^\[\s?[xXvV✓✔]?\s?\]\s+(?=\S)")
 
 
@@ -280,15 +281,21 @@ def numbered_without_a_sign(lines: list[Line]) -> set[int]:
 
 
 def without_typed_notes(lines: list[Line]) -> list[Line]:
-    """Lines without footnotes that are typed: a line that begins with a sign which stands glued to a word before."""
+    """Lines without footnotes that are typed: a line that begins with a sign which stands glued to a word before, or
+    raised behind it."""
     glued = {found[1] for line in lines for found in TYPED_MARK.finditer(line.text)}
+    left_out = {sentence for line in lines for sentence in line.left_out}
+    glued |= {line.marker for line in lines if line.marker in NOTE_SIGNS and mark_left_out(line.marker) in left_out}
     notes: set[int] = set()
     for before, line in zip([None, *lines], lines, strict=False):
         if line.kind is LineKind.ITEM and line.marker in glued and (line.gap or id(before) in notes):
             notes.add(id(line))
     signs = {line.marker for line in lines if id(line) in notes}
     others = {line.marker for line in lines if line.kind is LineKind.ITEM and id(line) not in notes}
-    if not signs or signs & others:
+    marks = Counter(it[1] for line in lines for it in TYPED_MARK.finditer(line.text))
+    marks.update(sign for line in lines for sign in signs if mark_left_out(sign) in line.left_out)
+    counted = Counter(line.marker for line in lines if id(line) in notes)
+    if not signs or signs & others or any(counted[sign] > marks[sign] for sign in signs):
         return lines
     found = []
     for line in lines:

@@ -1898,6 +1898,12 @@ def kinds_by_a_ninth_hand():
     yield plain("all centres after lines", text, asks="CPIC celkem")
     text = f"{TITLE}\n\nCPIC Benešov\n– {COURSES[:-1]}\n• {FIRMS[:-1]}\na) {POST}\n"
     yield plain("a letter among several kinds of bullets", text, asks="Odrážka je jiná")
+    raised = run("*", '<w:vertAlign w:val="superscript"/>')
+    body = word(*start, bullet(COURSES[:-1], raised), bullet(FIRMS), par("* Jen po domluvě."))
+    goals = {"benesov": [COURSES[:-1], FIRMS]}
+    yield Case("a raised star", ".docx", body, goals, remarks=("Poznámka pod čarou se nepřebírá: „Jen po domluvě.“",))
+    body = word(*start, par(f"* {COURSES[:-1]}", raised), par(f"* {FIRMS}"))
+    yield Case("a raised star among stars", ".docx", body, goals, remarks=("Značka poznámky „*“",))
     named = "V. Kovář povede tři dílny."
     text = f"{TITLE}\n\nCPIC Benešov\n{FIRMS}\n{named}\n{COURSES}\n"
     yield plain("an initial among lines", text, {"benesov": [FIRMS, named, COURSES]})
