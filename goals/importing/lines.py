@@ -262,6 +262,8 @@ def with_lone_markers(lines: list[Line]) -> list[Line]:
             lone, number = line, number_of(line.text.strip()) or number
         else:
             found.append(line)
+    if lone is not None and not LONE_BULLET.fullmatch(lone.text):
+        found.append(lone)  # all that stands in a cell
     return found
 
 

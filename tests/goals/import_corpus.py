@@ -1904,6 +1904,16 @@ def kinds_by_a_ninth_hand():
     yield Case("a raised star", ".docx", body, goals, remarks=("Poznámka pod čarou se nepřebírá: „Jen po domluvě.“",))
     body = word(*start, par(f"* {COURSES[:-1]}", raised), par(f"* {FIRMS}"))
     yield Case("a raised star among stars", ".docx", body, goals, remarks=("Značka poznámky „*“",))
+    rows = (
+        ("CPIC Benešov", "", ""),
+        ("1.", COURSES, "30. 6."),
+        ("2.", POST, "V/2026"),
+        ("CPIC Plzeň", "", ""),
+        ("1.", FIRMS, "30. 9."),
+    )
+    facts = {COURSES: ("2026-06-30", ""), POST: ("2026-05-31", ""), FIRMS: ("2026-09-30", "")}
+    goals = {"benesov": [COURSES, POST], "plzen": [FIRMS]}
+    yield Case("names above numbers, no head", ".docx", word(start[0], word_table(*rows)), goals, facts=facts)
     named = "V. Kovář povede tři dílny."
     text = f"{TITLE}\n\nCPIC Benešov\n{FIRMS}\n{named}\n{COURSES}\n"
     yield plain("an initial among lines", text, {"benesov": [FIRMS, named, COURSES]})
