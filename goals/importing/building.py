@@ -51,6 +51,7 @@ LEADS_LIST = re.compile(r":(?: \S{1,4} [^\W\d_A-ZÁ-Ž].*)?$")  # with what it h
 SHORT_LABEL = re.compile(r"^[^\W\d_]+(?: \w+){0,2}: (?=\S)")  # Aktivity: besedy, schůzky
 MARKERS_OF_PARTS = frozenset({Family.LETTER, Family.ROMAN, Family.CIRCLE, Family.PARTS})
 NUMBERED = frozenset({Family.NUMBER, Family.NUMBER_IN_BRACKET, Family.ROMAN, Family.PARTS})
+LETTERED = re.compile(r"[A-H]\.")
 LEFT_OUT, SUB_HEADING, GOALS_TOO, OF_YEAR = "-", "mezititulek", "cíle", "rok"
 
 
@@ -337,7 +338,8 @@ class Builder:
         """Whether a numbered line is the heading of goals with bullets, not a goal with parts."""
         is_short = not _is_sentence(paragraph) and not looks_like_goal(paragraph.text)
         leads_goals = family(following.marker) in SYMBOLS and looks_like_goal(following.text)
-        return is_short and family(paragraph.marker) in NUMBERED and following.kind is LineKind.ITEM and leads_goals
+        is_counted = family(paragraph.marker) in NUMBERED or LETTERED.fullmatch(paragraph.marker) is not None
+        return is_short and is_counted and following.kind is LineKind.ITEM and leads_goals
 
     @property
     def level_of_centres(self) -> int:
@@ -434,7 +436,12 @@ class Builder:
         is_open = is_unfinished(last.text) or last.text.endswith(":")
         is_of_parts = found in MARKERS_OF_PARTS and centre.family not in MARKERS_OF_PARTS
         is_sign = found is Family.CIRCLE and not is_open and looks_like_goal(paragraph.text)
-        if found in centre.parts or (is_of_parts and not (is_sign and is_finished(last.text))):
+        # A letter below a bullet is a part, but among bullets of several kinds it may be one of them.
+        are_mixed = centre.family in SYMBOLS and sum(family(it) in SYMBOLS for it in centre.markers) >= MOST_ALIKE
+        may_be_one = found is not Family.CIRCLE and not is_open and looks_like_goal(paragraph.text)
+        is_mixed = is_of_parts and are_mixed and may_be_one
+        is_sure = not (is_mixed or (is_sign and is_finished(last.text)))
+        if found in centre.parts or (is_of_parts and is_sure):
             centre.parts.add(found)
             return True
         if is_open or paragraph.text[:1].islower():
@@ -445,13 +452,13 @@ class Builder:
             return True
         is_below_number = centre.family in NUMBERED and found in SYMBOLS
         is_doubtful = is_sign and len(centre.markers) <= MOST_ALIKE
-        if looks_like_goal(paragraph.text) and not (is_below_number or is_doubtful):
+        if looks_like_goal(paragraph.text) and not (is_below_number or is_doubtful or is_mixed):
             return False
         message = f"Odrážka je jiná než u ostatních cílů. Je {quote(paragraph.text)} nový cíl, nebo část předchozího?"
         are_sentences = is_finished(last.text) and is_finished(paragraph.text) and found is not Family.CIRCLE
-        reads_as_new = are_sentences and not is_below_number
+        reads_as_new = is_mixed or (are_sentences and not is_below_number)
         is_joined = self.asks_to_join(paragraph, message, reading=NEW if reads_as_new else REST)
-        if is_joined and is_doubtful:
+        if is_joined and (is_doubtful or is_mixed):
             centre.parts.add(found)
         return is_joined
 

@@ -56,7 +56,10 @@ AND = r"(?:\s?[,/+&]|\s[–-]|\s\(?(?:a|i|se?|vč\.|včetně))\s?(?:poboč\w+ |p
 NAMED_LIKE_CENTRE = re.compile(rf"{CALLED} {NAME}(?:{AND}(?:{CALLED} )?{NAME}\)?){{0,5}}:?")
 NAMED_ONCE = re.compile(rf"{CALLED} {NAME}:?")
 BEFORE_NAME = re.compile(rf"\s(?={CALLED}\s)")
-OF_ALL = re.compile(r"(?:spolecne )?(?:operacni )?cile (?:(?:pro )?vsech\w*|spolecne vsem) cent\w+")
+OF_ALL = re.compile(
+    r"(?:spolecne )?(?:operacni )?cile (?:(?:pro )?vsech\w*|spolecne vsem) cent\w+|"
+    r"(?:(?:vsechna )?centra|(?:vsechna )?cpic) (?:celkem|celkove|souhrnne|dohromady|spolecne)"
+)
 # A line of names only, one of which is that of centres: Ústecké centrum CPIC.
 ONLY_NAMES = re.compile(
     r"(?:(?:[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][\w.-]*|centrum|pracoviště|pobočka|v|ve|č\.|[\d–-]+)(?: |:?$)){2,6}"

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from enum import Enum
@@ -65,12 +66,16 @@ MARKER = re.compile(rf"\s*(?P<marker>{'|'.join(MARKERS)})\ufe0f?(?P<space>\s*)(?
 LONE_BULLET = re.compile(rf"\s*(?:{SYMBOL}\ufe0f?|[-–—*o])\s*")
 LONE_MARKER = re.compile(rf"{LONE_BULLET.pattern}|\s*(?:\d{{1,3}}[.)]|[a-z]\))\s*")
 BARE_NUMBER = re.compile(rf"\s*(?P<marker>\d{{1,3}})(?P<space>\s+)(?P<rest>{CAPITAL}[^\W\dA-ZÁ-Ž_].*)", re.DOTALL)
+INITIAL = re.compile(r"[A-Z]\.")
+DOING = re.compile(r"\w+(?:[aeiíýou]t|[sz]t|ci|[aeá]ní|ace)\b")  # what to do, and hardly a surname
+NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI")
 NUMBER = re.compile(r"\D{0,20}(\d+)(?:[.):/]|\.\)|\s[-–—])?")
 
 # Raised signs lead to a footnote; after a unit of measure they are a power.
 RAISED = re.compile(r"(?P<before>(?:\b[kcdm]?m|\bha)?)(?P<mark>[⁰¹²³⁴-⁹]+)")
 TYPED_MARK = re.compile(r"((?<=[\w.,;])(?:\*{1,3}\)?|†)|(?<=[^\W\d_]|[.,;])\d{1,2}\))(?=[\s.,;]|$)")
 NOTE_MARK = re.compile(r"(?<=[\w.,;])\s?\[\^?\d{1,2}\]")
+NOTE_SIGNS = ("*", "**", "***", "†", "‡")
 BOX = re.compile(r"^\[\s?[xXvV✓✔]?\s?\]\s+(?=\S)")
 
 
@@ -175,7 +180,7 @@ def family(marker: str) -> Family:
     return next((kind for pattern, kind in FAMILIES if pattern.fullmatch(marker)), Family.BULLET)
 
 
-def with_markers(lines: Iterable[Line]) -> list[Line]:
+def with_markers(lines: Iterable[Line], *, in_cell: bool = False) -> list[Line]:
     """The lines with typed markers taken off their text, and the text tidied; lines left empty are dropped.
 
     A wrapped line may begin with "–" or "3." without being an item, so it counts what came before.
@@ -183,6 +188,7 @@ def with_markers(lines: Iterable[Line]) -> list[Line]:
     read: list[Line] = []
     lines = with_lone_markers(list(lines))
     seen: set[tuple[str, int]] = set()
+    letters = Counter(found["marker"] for line in lines if (found := MARKER.match(line.text)))
     markers = (MARKER.match(line.text) for line in lines if line.fresh)
     ahead = {found["marker"] for found in markers if found and found["rest"][0].isupper()}
     # Where wrapped lines stand elsewhere than bullets, a sign that stands as bullets do is one.
@@ -192,10 +198,12 @@ def with_markers(lines: Iterable[Line]) -> list[Line]:
     number = 0
     for line in lines:
         if line.cells:
-            read.append(replace(line, cells=tuple(tuple(with_markers(cell)) for cell in line.cells)))
+            read.append(replace(line, cells=tuple(tuple(with_markers(cell, in_cell=True)) for cell in line.cells)))
             continue
         is_counted = id(line) in counted
         found = BARE_NUMBER.match(line.text) if is_counted else MARKER.match(line.text)
+        if found and not in_cell and is_initial(found, letters):
+            found = None
         if found and line.kind in (LineKind.PLAIN, LineKind.BOLD):
             marker = found["marker"]
             place = (marker, round(line.indent))
@@ -220,6 +228,21 @@ def with_markers(lines: Iterable[Line]) -> list[Line]:
     return without_typed_notes(read)
 
 
+def is_initial(found: re.Match[str], markers: Counter[str]) -> bool:
+    """Whether a capital with a full stop begins the name of a person: no line is counted by the one before or after."""
+    marker = found["marker"]
+    if not INITIAL.fullmatch(marker) or DOING.match(found["rest"]):
+        return False
+    if marker in ("A.", "I.") and markers[marker] > 1:  # lists of one goal
+        return False
+    letter = marker[0]
+    beside = {chr(ord(letter) - 1), chr(ord(letter) + 1)}
+    if letter in NUMERALS:
+        at = NUMERALS.index(letter)
+        beside |= {*NUMERALS[max(at - 1, 0) : at + 2]} - {letter}
+    return not any(f"{one}." in markers for one in beside)
+
+
 def with_lone_markers(lines: list[Line]) -> list[Line]:
     """The lines, those that are only a bullet or a number put before the text below: so some programs copy a list.
     Where the text was struck out, a bullet stands for nothing."""
@@ -239,6 +262,8 @@ def with_lone_markers(lines: list[Line]) -> list[Line]:
             lone, number = line, number_of(line.text.strip()) or number
         else:
             found.append(line)
+    if lone is not None and not LONE_BULLET.fullmatch(lone.text):
+        found.append(lone)  # all that stands in a cell
     return found
 
 
@@ -258,15 +283,21 @@ def numbered_without_a_sign(lines: list[Line]) -> set[int]:
 
 
 def without_typed_notes(lines: list[Line]) -> list[Line]:
-    """Lines without footnotes that are typed: a line that begins with a sign which stands glued to a word before."""
+    """Lines without footnotes that are typed: a line that begins with a sign which stands glued to a word before, or
+    raised behind it."""
     glued = {found[1] for line in lines for found in TYPED_MARK.finditer(line.text)}
+    left_out = {sentence for line in lines for sentence in line.left_out}
+    glued |= {line.marker for line in lines if line.marker in NOTE_SIGNS and mark_left_out(line.marker) in left_out}
     notes: set[int] = set()
     for before, line in zip([None, *lines], lines, strict=False):
         if line.kind is LineKind.ITEM and line.marker in glued and (line.gap or id(before) in notes):
             notes.add(id(line))
     signs = {line.marker for line in lines if id(line) in notes}
     others = {line.marker for line in lines if line.kind is LineKind.ITEM and id(line) not in notes}
-    if not signs or signs & others:
+    marks = Counter(it[1] for line in lines for it in TYPED_MARK.finditer(line.text))
+    marks.update(sign for line in lines for sign in signs if mark_left_out(sign) in line.left_out)
+    counted = Counter(line.marker for line in lines if id(line) in notes)
+    if not signs or signs & others or any(counted[sign] > marks[sign] for sign in signs):
         return lines
     found = []
     for line in lines:

@@ -295,6 +295,11 @@ class Table:
     def texts(self, place: int, start: int = 0) -> list[str]:
         return [text_of(row.cells[place]) for row in self.rows[start:] if place < len(row.cells) and row.cells[place]]
 
+    def beside_others(self, place: int) -> list[str]:
+        """The texts of a column without rows of one cell, which only head the rows below."""
+        rows = [row.cells for row in self.rows if place < len(row.cells) and sum(map(bool, row.cells)) > 1]
+        return [text_of(cells[place]) for cells in rows if cells[place]]
+
     def length(self, place: int) -> float:
         cells = self.texts(place)
         return sum(map(len, cells)) / max(len(cells), 1)
@@ -305,8 +310,7 @@ class Table:
             return None
         columns: list[Column] = []
         for place in range(self.width):
-            cells = self.texts(place)
-            columns.append(self.kind_of(cells))
+            columns.append(self.kind_of(self.beside_others(place) or self.texts(place)))
         telling = {Column.CENTRE, Column.NUMBER, Column.DEADLINE} & {*columns}
         rest = [place for place, column in enumerate(columns) if column is Column.OTHER]
         goal = max(rest, key=self.length, default=None)

@@ -32,6 +32,7 @@ NOT_READ = {qn("w:pPr"), qn("w:del"), qn("w:moveFrom"), qn("w:p"), FALLBACK}
 CHANGES = tuple(map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo")))
 SIGNS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 OFF = {"0", "false", "off", "none"}
+WHITE = "FFFFFF"
 TWIPS = 20  # in a point
 DEEPEST_LEVEL = 8
 LEVEL_STEP = 18.0  # points between levels of a list that does not say
@@ -68,6 +69,7 @@ class WordReader:
     def __init__(self, document: Any) -> None:
         self.part = document.part
         self.body = document.element.body
+        self.background = document.element.find(qn("w:background"))
         try:
             numbering = document.part.part_related_by(RELATIONSHIP_TYPE.NUMBERING).element
         except KeyError:
@@ -180,6 +182,8 @@ class WordReader:
                 gone["Skrytý"] += piece
             elif self.styles.has(run, sources, "w:strike") or self.styles.has(run, sources, "w:dstrike"):
                 gone["Škrtnutý"] += piece
+            elif self.is_white(run, sources):
+                gone["Skrytý"] += piece
             elif self.styles.is_raised(run, sources) and piece.strip() and NOTE_MARK.fullmatch(piece):
                 if UNIT_BEFORE.search(text) or (piece.strip(" )").isdigit() and not text.strip()):
                     text += piece.rstrip(" )").translate(RAISED_DIGITS)
@@ -189,6 +193,12 @@ class WordReader:
                 text += piece
         left_out += [f"{how} text se nepřebírá: {quote(piece.strip())}" for how, piece in gone.items() if piece.strip()]
         return text, left_out
+
+    def is_white(self, run: Element, sources: list[Element]) -> bool:
+        """Whether nobody sees the letters: white on a white page. In tables and boxes the ground may have a colour."""
+        if self.styles.colour(run, sources) != WHITE or self.background is not None:
+            return False
+        return next(run.iterancestors(qn("w:tbl"), BOX), None) is None and not self.styles.is_shaded(run, sources)
 
     # What stands beside the text
 
@@ -314,6 +324,15 @@ class WordStyles:
         letters = self._of_letters(run, sources)
         higher = _first(letters, "w:rPr", "w:position") or ""
         return _first(letters, "w:rPr", "w:vertAlign") == "superscript" or (higher.isdigit() and int(higher) > 0)
+
+    def colour(self, run: Element, sources: list[Element]) -> str:
+        return (_first(self._of_letters(run, sources), "w:rPr", "w:color") or "").upper()
+
+    def is_shaded(self, run: Element, sources: list[Element]) -> bool:
+        """Whether the letters or their paragraph have a colour behind them."""
+        letters = self._of_letters(run, sources)
+        behind = [_child(it, "w:rPr", name) for it in letters for name in ("w:shd", "w:highlight")]
+        return any(it is not None for it in [*behind, *(_child(it, "w:pPr", "w:shd") for it in sources)])
 
     def _of_letters(self, run: Element, sources: list[Element]) -> list[Element]:
         return [run, *self.chain(_value(run, "w:rPr", "w:rStyle")), *sources[1:]]

@@ -1887,6 +1887,46 @@ def texts_by_an_eighth_hand():
     yield plain("typed footnotes of two signs", text, goals, remarks=("„Aspoň tři.“",))
 
 
+def kinds_by_a_ninth_hand():
+    """White letters, a line about all centres, bullets of several kinds, names that begin with an initial."""
+    white, shaded = '<w:color w:val="FFFFFF"/>', '<w:shd w:val="clear" w:fill="1F4E79"/>'
+    start = heading(TITLE, 1), heading("CPIC Benešov")
+    body = word(*start, bullet(COURSES, run(" Ověřit!", white)), bullet(run(FIRMS, white + shaded)))
+    goals = {"benesov": [COURSES, FIRMS]}
+    yield Case("white on white", ".docx", body, goals, remarks=("Skrytý text se nepřebírá: „Ověřit!“",))
+    text = f"{TITLE}\n\nCPIC Benešov\n{COURSES}\n{FIRMS}\nCPIC celkem\n{POST}\n"
+    yield plain("all centres after lines", text, asks="CPIC celkem")
+    text = f"{TITLE}\n\nCPIC Benešov\n– {COURSES[:-1]}\n• {FIRMS[:-1]}\na) {POST}\n"
+    yield plain("a letter among several kinds of bullets", text, asks="Odrážka je jiná")
+    raised = run("*", '<w:vertAlign w:val="superscript"/>')
+    body = word(*start, bullet(COURSES[:-1], raised), bullet(FIRMS), par("* Jen po domluvě."))
+    goals = {"benesov": [COURSES[:-1], FIRMS]}
+    yield Case("a raised star", ".docx", body, goals, remarks=("Poznámka pod čarou se nepřebírá: „Jen po domluvě.“",))
+    body = word(*start, par(f"* {COURSES[:-1]}", raised), par(f"* {FIRMS}"))
+    yield Case("a raised star among stars", ".docx", body, goals, remarks=("Značka poznámky „*“",))
+    rows = (
+        ("CPIC Benešov", "", ""),
+        ("1.", COURSES, "30. 6."),
+        ("2.", POST, "V/2026"),
+        ("CPIC Plzeň", "", ""),
+        ("1.", FIRMS, "30. 9."),
+    )
+    facts = {COURSES: ("2026-06-30", ""), POST: ("2026-05-31", ""), FIRMS: ("2026-09-30", "")}
+    goals = {"benesov": [COURSES, POST], "plzen": [FIRMS]}
+    yield Case("names above numbers, no head", ".docx", word(start[0], word_table(*rows)), goals, facts=facts)
+    named = "V. Kovář povede tři dílny."
+    text = f"{TITLE}\n\nCPIC Benešov\n{FIRMS}\n{named}\n{COURSES}\n"
+    yield plain("an initial among lines", text, {"benesov": [FIRMS, named, COURSES]})
+    text = f"{TITLE}\n\nCPIC Benešov\n- O dílny se na podzim v knihovně postará\n  V. Kovář s kolegy.\n- {COURSES}\n"
+    goals = {"benesov": ["O dílny se na podzim v knihovně postará V. Kovář s kolegy.", COURSES]}
+    yield plain("an initial after a line break", text, goals)
+    text = f"{TITLE}\n\nCPIC Benešov\nA. Vzdělávání\n- {COURSES}\n- {FIRMS}\nB. Poradenství\n- {LONG}\n"
+    goals = {"benesov": [COURSES, FIRMS, LONG]}
+    yield plain("sub-headings counted by letters", text, goals, remarks=("„Vzdělávání“", "„Poradenství“"))
+    text = f"{TITLE}\n\nCPIC Benešov\nI. {POST}\n\nCPIC Plzeň\nI. {FIRMS}\n"
+    yield plain("one counted goal each", text, {"benesov": [POST], "plzen": [FIRMS]})
+
+
 GROUPS = (
     headings_after_wide_lines,
     drawn_bullets,
@@ -1914,4 +1954,5 @@ GROUPS = (
     names_by_an_eighth_hand,
     tables_by_an_eighth_hand,
     texts_by_an_eighth_hand,
+    kinds_by_a_ninth_hand,
 )
