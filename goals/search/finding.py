@@ -80,7 +80,10 @@ class Search:
         years before others, help last."""
         terms = {language: terms_of(query, language) for language in (self.language, "cs")}
         rows = [row for rows in self.corpus.having(terms) for row in sorted(rows, key=attrgetter("rank"))]
-        return sorted(rows, key=lambda row: (row.kind == HELP, not is_named(row, terms[row.language])))
+        if any(term.isdigit() for found in terms.values() for term in found):
+            rows.sort(key=lambda row: not is_named(row, terms[row.language]))
+        # Not sorted once more: of a common word there are thousands.
+        return [*(row for row in rows if row.kind is not HELP), *(row for row in rows if row.kind is HELP)]
 
     @cached_property
     def found(self):
