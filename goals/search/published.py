@@ -7,8 +7,8 @@ from threading import RLock
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, gettext_noop, override
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from centres.languages import CZECH
 from centres.models import Centre, ServiceGroup
@@ -92,6 +92,17 @@ PAGES = [
 ]
 # Those that are found by what they explain, too.
 EXPLAINING = {"reading", "about", "privacy", "accessibility", "cookies", "open-data"}
+REGISTERED = _("Registrovaná sociální služba podle zákona č. 108/2006 Sb., o sociálních službách.")
+# What is told of how a centre is reached, as its page calls it.
+TOLD = {
+    "phone": _("Telefon"),
+    "email": _("E-mail"),
+    "hours": _("Otevírací doba"),
+    "closed_days": _("Kdy je zavřeno"),
+    "languages": _("Jazyky"),
+    "interpreters": _("Tlumočníci"),
+    "networks": _("Sociální sítě"),
+}
 # How the goals of a year stand or ended, by their numbers; evaluations know.
 STATUSES: list[Callable[[int], dict]] = []
 _KEPT: dict[str, tuple[tuple, Corpus]] = {}
@@ -127,19 +138,6 @@ def in_language(language: str) -> list[SearchRow]:
         return list(chain.from_iterable(rows(language) for rows in IN_LANGUAGES))
 
 
-REGISTERED = gettext_noop("Registrovaná sociální služba podle zákona č. 108/2006 Sb., o sociálních službách.")
-# What is told of how a centre is reached, as its page calls it.
-TOLD = {
-    "phone": _("Telefon"),
-    "email": _("E-mail"),
-    "hours": _("Otevírací doba"),
-    "closed_days": _("Kdy je zavřeno"),
-    "languages": _("Jazyky"),
-    "interpreters": _("Tlumočníci"),
-    "networks": _("Sociální sítě"),
-}
-
-
 def centre_rows() -> Iterator[SearchRow]:
     """Where each is and how it is reached; of a closed one where it was and why it closed."""
     names = {field: in_all_languages(label) for field, label in TOLD.items()}
@@ -165,7 +163,7 @@ def service_rows(language: str) -> Iterator[SearchRow]:
     for centre in centres:
         services = [] if centre.is_closed(timezone.localdate()) else services_of(centre)
         for group, rows in by_group([row for row in services if row.item or language == CZECH]):
-            beside = [gettext(REGISTERED)] if group == ServiceGroup.SOCIAL else []
+            beside = [str(REGISTERED)] if group == ServiceGroup.SOCIAL else []
             said = [", ".join(filter(None, [str(row), *row.spoken])) for row in rows]
             facts = {"centre": centre.slug, "whose": centre.name, "title": str(group.label), "language": language}
             url = f"{reverse('centre', args=[centre.slug])}#sluzby"
