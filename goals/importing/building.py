@@ -19,7 +19,7 @@ from goals.importing.centres import (
     nearest,
 )
 from goals.importing.findings import Asking, Choice, Finding, Question, quote, remark
-from goals.importing.lines import DEEPER, SYMBOLS, TITLES, Family, LineKind, family, number_of
+from goals.importing.lines import CAPITALS, DEEPER, SYMBOLS, TITLES, Family, LineKind, family, number_of
 from goals.importing.paragraphs import NEW, REST, Paragraph
 from goals.importing.sections import OpenSection, label, opens_goals, plain_part
 from goals.importing.wording import (
@@ -47,7 +47,7 @@ COUNTED_GOAL = re.compile(r"^(?:operační\s+)?cíl\s*(?:č\.\s*)?(\d{1,3})\s*[.
 ONLY_COUNTED = re.compile(r"(?:operační\s+)?cíl\s*(?:č\.\s*)?\d{1,3}\s*[.:)]?", re.IGNORECASE)
 CONTENTS = re.compile(r"(?:\.{3,}|(?:\. ){3,}|…{2,}|_{3,}|\t)\s*\d{1,3}$")
 PAGE = re.compile(r"\s\d{1,3}$")
-LEADS_LIST = re.compile(r":(?: \S{1,4} [^\W\d_A-ZÁ-Ž].*)?$")  # with what it has led to already
+LEADS_LIST = re.compile(rf":(?: \S{{1,4}} [^\W\d_{CAPITALS}].*)?$")  # with what it has led to already
 SHORT_LABEL = re.compile(r"^[^\W\d_]+(?: \w+){0,2}: (?=\S)")  # Aktivity: besedy, schůzky
 MARKERS_OF_PARTS = frozenset({Family.LETTER, Family.ROMAN, Family.CIRCLE, Family.PARTS})
 NUMBERED = frozenset({Family.NUMBER, Family.NUMBER_IN_BRACKET, Family.ROMAN, Family.PARTS})

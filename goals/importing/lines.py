@@ -18,7 +18,8 @@ MOST_COLUMNS = 100
 TOO_LONG = "Dokument je příliš dlouhý na to, aby to byly cíle jednoho roku; nechte v něm jen je."
 HYPHEN_AT_THE_END = re.compile("[\u00ad\u2010]\\s*$")
 
-CAPITAL = "[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ]"
+CAPITALS = "A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ"  # no range: Á to Ž has small letters, too
+CAPITAL = f"[{CAPITALS}]"
 COUNTED = (  # after a number these make a date or an ordinal, not an item
     "ledna|února|března|dubna|května|června|července|srpna|září|října|listopadu|prosince|"
     "pololetí|čtvrtletí|stupeň|stupně|stupni|ročník|ročníku|ročníky"
@@ -65,7 +66,7 @@ MARKERS = (
 MARKER = re.compile(rf"\s*(?P<marker>{'|'.join(MARKERS)})\ufe0f?(?P<space>\s*)(?P<rest>\S.*)", re.DOTALL)
 LONE_BULLET = re.compile(rf"\s*(?:{SYMBOL}\ufe0f?|[-–—*o])\s*")
 LONE_MARKER = re.compile(rf"{LONE_BULLET.pattern}|\s*(?:\d{{1,3}}[.)]|[a-z]\))\s*")
-BARE_NUMBER = re.compile(rf"\s*(?P<marker>\d{{1,3}})(?P<space>\s+)(?P<rest>{CAPITAL}[^\W\dA-ZÁ-Ž_].*)", re.DOTALL)
+BARE_NUMBER = re.compile(rf"\s*(?P<marker>\d{{1,3}})(?P<space>\s+)(?P<rest>{CAPITAL}[^\W\d{CAPITALS}_].*)", re.DOTALL)
 INITIAL = re.compile(r"[A-Z]\.")
 DOING = re.compile(r"\w+(?:[aeiíýou]t|[sz]t|ci|[aeá]ní|ace)\b")  # what to do, and hardly a surname
 NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI")

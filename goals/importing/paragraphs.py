@@ -15,7 +15,7 @@ from goals.importing.centres import (
     names_centre_otherwise,
 )
 from goals.importing.findings import Asking, Choice, Question, quote
-from goals.importing.lines import DEEPER, DEEPEST, SYMBOLS, TITLES, Line, LineKind, family
+from goals.importing.lines import CAPITAL, DEEPER, DEEPEST, SYMBOLS, TITLES, Line, LineKind, family
 from goals.importing.wording import (
     SENTENCE_INSIDE,
     are_enumerated,
@@ -34,7 +34,7 @@ from goals.importing.wording import (
 SET_IN = 3.0  # points: and from here on the lines of one paragraph are set in
 SHORTEST_GOAL = 3  # words
 LONGEST_LEAD = 4  # words
-NAMES = re.compile(r"[A-ZÁ-Ž]\w+(?: [A-ZÁ-Ž]\w+)?(?:,| a | i | \()")  # Kamenice, Pacov a Humpolec
+NAMES = re.compile(rf"{CAPITAL}\w+(?: {CAPITAL}\w+)?(?:,| a | i | \()")  # Kamenice, Pacov a Humpolec
 NEW, REST, TITLE = "nový cíl", "pokračování", "název centra"
 
 

@@ -15,7 +15,7 @@ from goals.importing.building import LEFT_OUT, YEAR, Builder, OpenCentre, OpenGo
 from goals.importing.centres import KnownCentre, looks_like_centre
 from goals.importing.deadlines import is_any_time, read_deadline
 from goals.importing.findings import Asking, Finding, Question, quote, remark
-from goals.importing.lines import TITLES, ImportProblem, Line, LineKind
+from goals.importing.lines import CAPITAL, CAPITALS, TITLES, ImportProblem, Line, LineKind
 from goals.importing.paragraphs import Paragraph, paragraphs
 from goals.importing.sections import label, opens_goals
 from goals.importing.tables import as_text
@@ -28,6 +28,7 @@ from goals.states import SectionKey
 YEAR_IN_TEXT = re.compile(r"\brok\w*\s+(20\d\d)\b")
 GOALS_OF_THE_YEAR = re.compile(r"\boperacni(?:ch)? cil")
 ONLY_YEAR = re.compile(r"(?:(?:na|pro) )?(?:rok )?20\d\d")
+MORE_THAN_DAY = re.compile(rf".[:;]|(?!^)\b{CAPITAL}[^\W\d{CAPITALS}]")  # a label, a name
 LONGEST_TITLE = 200
 OF_ASPECT = {
     Aspect.DEADLINE: "termín cíle",
@@ -183,6 +184,9 @@ class GoalReader:
                         self.problems.append(remark(goal.where, message))
                     if day is None and not is_any_time(detail.value):
                         message = f"Termín {quote(detail.value)} není den, doplňte ho ručně."
+                        self.problems.append(remark(goal.where, message))
+                    if day and MORE_THAN_DAY.search(detail.value):
+                        message = f"Z údaje {quote(detail.value)} se bere jen termín."
                         self.problems.append(remark(goal.where, message))
                 case Aspect.RESPONSIBLE:
                     facts.setdefault("responsible", detail.value)

@@ -12,7 +12,16 @@ from goals.formatting import fold
 from goals.importing.centres import KnownCentre, find_title, looks_like_centre
 from goals.importing.findings import Asking, Choice, Finding, Question, quote, remark
 from goals.importing.lines import DEEPER, MAYBE_CUT, Line, LineKind
-from goals.importing.wording import LABEL, Aspect, begins_detail, cut_word, is_finished, is_unfinished, looks_like_goal
+from goals.importing.wording import (
+    DAY,
+    LABEL,
+    Aspect,
+    begins_detail,
+    cut_word,
+    is_finished,
+    is_unfinished,
+    looks_like_goal,
+)
 
 Cell = tuple[Line, ...]
 
@@ -43,10 +52,6 @@ HEADS = {
 NAMES_GOALS = re.compile(r"c[ií]\W?l|zn[eě]\W?n|[uú]\W?kol|opat[rř]\W?en|popis", re.IGNORECASE)
 BY_WHOM = re.compile(r"kdo(?: \w+)?|vedouci|realizator|zajisti")
 NUMBERS = re.compile(r"\(?(?:[\d.]{1,6}|[ivx]{1,5}|[a-z])\)?\.?")
-DAY = re.compile(
-    r"(?:do )?(?:\d{1,2}\. ?(?:\d{1,2}\.|[a-z]{4,9})(?: ?20\d\d)?|konce? roku|prubezne|celorocne|[ivx]{1,4} ?/ ?20\d\d|"
-    r"(?:q[1-4]|[1-4i]{1,3}\.? (?:ctvrtleti|pololeti))(?: 20\d\d)?|20\d\d-\d\d-\d\d|[a-z]{4,9} 20\d\d|\d{1,2}/20\d\d)"
-)
 YEAR = re.compile(r"\b20\d\d\b")
 SHORTEST_GOAL = 15  # letters, on average
 LONGEST_NAME = 40

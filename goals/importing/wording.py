@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 
 from goals.formatting import fold
-from goals.importing.lines import SOFT_HYPHEN
+from goals.importing.lines import CAPITAL, SOFT_HYPHEN
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 RANGE = re.compile(r"\d[–-]$")  # 2027–2031
@@ -78,8 +78,9 @@ LABELS = {
         r"datum (?:s?pln[eě]n[ií]|dokon[cč]en[ií])|dokon[cč]it do"
     ),
     Aspect.RESPONSIBLE: (
-        r"z?odpov[ií]d[aá]|z?odpov[eě]dn[aáyý](?: (?:osoba|pracovn[ií]k|pracovnice))?|z?odpov[eě]dnost|"
-        r"garant(?:ka)?(?: c[ií]le)?|realizuje|[rř]e[sš]itel|kdo odpov[ií]d[aá]"
+        r"z?odpov[ií]d[aá]|z?odpov[eě]dn[aáyý](?: (?:osoba|pracovn[ií]k|pracovnice))?|z?odpov[eě]dnost|z?odp\.?|"
+        rf"[zo](?=: ?(?-i:{CAPITAL}))|garant(?:ka)?(?: c[ií]le)?|gestor(?:ka)?|realiz(?:uje|[aá]tor(?:ka)?)|"
+        r"[rř]e[sš]itel(?:ka)?|zajist[ií]|zaji[sš][tť]uje|kdo(?: z?odpov[ií]d[aá])?"
     ),
     Aspect.MEASURE: (
         r"(?:m[eě][rř]iteln[yý] )?(?:indik[aá]tor|ukazatel)\w*(?: (?:s?pln[eě]n[ií]|[uú]sp[eě]chu|c[ií]le))?|"
@@ -101,6 +102,20 @@ LABELLED_BY_DASH = re.compile(
     rf"^(?:{LABELS[Aspect.DEADLINE]}|{LABELS[Aspect.RESPONSIBLE]}|{LABELS[Aspect.MEASURE]})\s[–—-]\s(?=\S)",
     re.IGNORECASE,
 )
+# By when and by whom as it is added behind a goal without a colon: …; do 31. 8.; zodp. Starý
+BEHIND_GOAL = re.compile(r"(?:\s*[;|(]\s*|\s*,\s+|\s+[/–—-]\s+)(?P<said>[^;|(,/–—]+?)\s*\)?\.?\s*$")
+BY_WHOM = re.compile(
+    rf"(?:z?odp(?:\.|ov[ií]d[aá]) ?|garant(?:ka)? )(?P<who>(?:(?:mgr|bc|ing|phdr|judr)\. )*(?:(?-i:{CAPITAL})[\w.-]+ ?){{1,3}}|"
+    r"(?:vedouc|v[sš]ichni|soci[aá]ln|koordin[aá]tor|pracovn)\w*(?: [^\W\d]+){0,2})",
+    re.IGNORECASE,
+)
+ROLE = re.compile(r"(?:vedouc|sociální|koordinátor|pracovn)\w*(?: [^\W\d]+){0,2}", re.IGNORECASE)
+DAY = re.compile(
+    r"(?:termin )?(?:do )?(?:konce? )?(?:\d{1,2}\. ?(?:\d{1,2}\.?|[a-z]{4,9})(?: ?20\d\d)?|roku|prubezne|celorocne|"
+    r"[ivx]{1,4} ?/ ?20\d\d|(?:q[1-4]|[1-4i]{1,3}\.? (?:ctvrtleti|pololeti))(?: 20\d\d)?|20\d\d-\d\d-\d\d|"
+    r"\d{1,2}/20\d\d|(?:led|unor|brez|dub|kvet|cerv|srp|zari|rij|listopad|prosin)[a-z]{0,4}(?: 20\d\d)?)"
+)
+STOP_BEHIND_NAME = re.compile(r"(?<=[a-zá-ž]{3})\.$")
 CONTACT = re.compile(
     r"(?:(?:(?:zastup\w+ )?vedouci(?: (?:centra|pracoviste|pobocky|cpic))?|kontakt\w*(?: osoba)?|adresa|sidlo|telefon|"
     r"tel|mobil|e-?mail|web|www|reditel(?:ka)?|schvalila?|datum|"
@@ -142,7 +157,7 @@ class Detail:
 
 def details(text: str) -> tuple[str, list[Detail]]:
     """The text before the first label of a detail, and the details behind it."""
-    text = colon_for_dash(text)
+    text = colon_for_dash(with_labels_behind(text))
     labels = [label for label in LABELLED.finditer(text) if _may_begin(text, label)]
     if not labels:
         return text, []
@@ -151,6 +166,7 @@ def details(text: str) -> tuple[str, list[Detail]]:
         aspect = next(aspect for aspect in Aspect if label[aspect.name])
         value = text[label.end() : end].strip(" ;,|–-(")
         value = value.removesuffix(".").removesuffix(")") if value.count(")") > value.count("(") else value
+        value = STOP_BEHIND_NAME.sub("", value) if aspect is Aspect.RESPONSIBLE else value
         found.append(Detail(aspect, label[0].rstrip(": "), value))
     return text[: labels[0].start()].rstrip(" ;,|–-("), found
 
@@ -166,6 +182,27 @@ def _may_begin(text: str, label: re.Match[str]) -> bool:
 def colon_for_dash(text: str) -> str:
     """ "Termín – 30. 9." at the beginning of a line is a label, too."""
     return LABELLED_BY_DASH.sub(lambda found: f"{found[0].rstrip(' –—-')}: ", text)
+
+
+def with_labels_behind(text: str) -> str:
+    """The text, where it ends with who answers for it, in brackets or behind a stop, with the labels of a detail for
+    that and for a day beside it."""
+    rest, behind, roles = text, [], ""
+    while found := BEHIND_GOAL.search(rest):
+        said = found["said"]
+        if who := BY_WHOM.fullmatch(said):
+            behind.append(f"Zodpovídá: {who['who'].strip()}{roles}")
+            roles = ""
+        elif DAY.fullmatch(fold(said)):
+            day = said[6:].strip() if fold(said).startswith("termin") else said
+            behind.append(f"Termín: {day}{'.' * day[-1].isdigit()}")
+        elif not roles and ROLE.fullmatch(said):
+            roles = f", {said}"
+        else:
+            break
+        rest = rest[: found.start()]
+    is_told = any(label.startswith("Zodpovídá") for label in behind) and not roles
+    return " ".join([rest, *reversed(behind)]) if is_told else text
 
 
 def begins_detail(text: str) -> bool:

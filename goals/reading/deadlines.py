@@ -91,7 +91,7 @@ _NOMINATIVE = re.compile(r"\. ?(?:leden|unor|brezen|duben|kveten|cerven|cervenec
 _COMMEMORATES = re.compile(
     r"\b(?:akc|kampan|koncert|slavnost|vecer|shromazden|happening|vzpomin)\w{0,4} ke?(?: dni)? ?$"
 )
-_NAME = re.compile(r"(?<=[^.!?] )[A-ZÁ-Ž]\w+ $")
+_NAME = re.compile(r"(?<=[^.!?] )[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ]\w+ $")
 _OF_THEN = re.compile(r"(?:[ae]n|[aeiu]t)(?:ý|á|é|ého|ému|ém|ým|ou|ých|ými) (?:dne )?$")  # "žádost podaná 3. března"
 _CLOSE = 20  # tokens behind a deadline in which its verb is looked for
 # "plán rozvoje do roku 2050": how long a document holds.

@@ -90,7 +90,7 @@ _LEAD_IN = re.compile(
     r"|(?:ahoj|cau|dobry den|hezky den|zdravim|mil[aiy]|vazen[aiy])\b[^,:.0-9]{0,20},"
     r"(?:[^:.0-9]{0,20} (?:\w+(?:l|am|im|uji)e?|nas plan):)?)"
 )
-_IN_ROW = re.compile(r"\b[A-ZÁ-Ž]{2,5} [0-9]+ [a-zá-ž]{3}")
+_IN_ROW = re.compile(r"\b[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ]{2,5} [0-9]+ [a-zá-ž]{3}")
 _AT = ("v", "ve", "na")
 _RHYTHM_OF_ITS_OWN = ("kazd", "vzdy")
 
@@ -169,7 +169,7 @@ def _is_parallel(doc: Doc, place: Token, after: Token) -> bool:
 
 
 _ROW = re.compile(r"([^\W\d_]+)[^:.,]{0,60}: (?:[^:;,.0-9]+ [0-9]+(?:[,;] | a |\.?$)){2,}")
-_AGAIN_AT = re.compile(r"\b[VNvn][ea]? [A-ZÁ-Ž][^.;]{,60} [0-9]+ [^.;0-9]{,60}(?:,| a) [vn][ea]? (?:[A-ZÁ-Ž]\w+ )?$")
+_AGAIN_AT = re.compile(r"\b[VNvn][ea]? [A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][^.;]{,60} [0-9]+ [^.;0-9]{,60}(?:,| a) [vn][ea]? (?:[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ]\w+ )?$")
 _DISTRICTS = re.compile(r"^(?:praz|brn|plzn|ostrav|pardubic|liberc|usti)")  # cities whose parts have numbers
 
 
