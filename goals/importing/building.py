@@ -10,6 +10,8 @@ from goals.importing.centres import (
     KnownCentre,
     find_title,
     is_named_like_centre,
+    is_named_like_town,
+    is_one_name,
     is_part_of_town,
     is_slip,
     looks_like_centre,
@@ -31,6 +33,7 @@ from goals.importing.wording import (
     closes,
     details,
     goes_on,
+    is_common_word,
     is_contact,
     is_finished,
     is_unfinished,
@@ -251,7 +254,7 @@ class Builder:
         """Whether the paragraph names a centre that nobody knows, or may do so because it looks like those that do."""
         leads_list = following is not None and following.kind is LineKind.ITEM
         is_named = is_named_like_centre(paragraph.text) or names_centre_otherwise(paragraph.text)
-        if paragraph.kind is LineKind.PLAIN and is_named:
+        if paragraph.kind is LineKind.PLAIN and (is_named or self.is_unknown_town(paragraph, following)):
             return True
         is_heading = paragraph.kind in TITLES and not self.is_part_of_goal(paragraph)
         if paragraph.kind is LineKind.ITEM or not (is_heading or leads_list):
@@ -265,6 +268,15 @@ class Builder:
         looks_like_others = _style(paragraph) in self.styles and not _is_sentence(paragraph)
         leads_goals = leads_list or (following is not None and looks_like_goal(following.text))
         return is_slip(paragraph.text, self.known) or (self.in_goals and looks_like_others and leads_goals)
+
+    def is_unknown_town(self, paragraph: Paragraph, following: Paragraph | None) -> bool:
+        """Whether a line above goals is called as a town is, or as one may be where the centres are called by their
+        towns alone."""
+        if following is None or not (following.kind is LineKind.ITEM or looks_like_goal(following.text)):
+            return False
+        are_towns = any(it.title and it.title.is_bare for it in self.paragraphs)
+        may_be_one = are_towns and is_one_name(paragraph.text) and not is_common_word(paragraph.text.rstrip(":"))
+        return is_named_like_town(paragraph.text) or may_be_one
 
     def ask_for_centre(self, position: int, paragraph: Paragraph, *, is_surely_one: bool) -> None:
         """Which centre is meant by a name that nobody knows, or whether its goals are to be left out."""

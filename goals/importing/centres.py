@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from goals.formatting import fold
+from goals.importing.lines import CAPITAL
 
 LONGEST_TITLE = 160
 IN_BRACKETS = re.compile(r"\((?!\s*(?:a|i|se?|vč\.?|včetně)\s)[^()]*\)")  # … (a Česká Lípa) is another one
@@ -44,14 +45,14 @@ PERSON = re.compile(
 DIVIDER = re.compile(r"\s+[-–—|]\s+|\s*[,;|:(]\s*")
 SEVERAL = re.compile(rf"{DIVIDER.pattern}|\s*[/+&]\s*|\s+(?:a|i)\s+")
 OF_SEVERAL = re.compile(r"^(?:Centra|Pobočky|Pracoviště) ")
-INITIALS = re.compile(r"(?<!\w)[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ](?:\.?\s?n?\.?\s?[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ])+\.?(?!\w)")
+INITIALS = re.compile(rf"(?<!\w){CAPITAL}(?:\.?\s?n?\.?\s?{CAPITAL})+\.?(?!\w)")
 SPREAD = re.compile(r"(?:cpic )?(\w(?: \w){3,})")  # C P I C  K L A D N O
 CALLED = (
     r"(?:(?:JR)?CPIC|ICP|Centrum (?:na podporu|pro) integrac[ei] cizinců|"
     r"CENTRUM (?:NA PODPORU|PRO) INTEGRAC[EI] CIZINCŮ|"
     r"Integrační centrum(?: pro cizince)?|Centra|Pobočky|Pracoviště)(?: (?:pro|v|ve|[-–]))?(?: [Kk]raj\w{0,2})?"
 )
-NAME = r"[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][\w-]*(?: [A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][\w-]*)?(?: (?:nad|pod|u|v) [A-ZÁ-Ž]\w+| kraj\w{0,2})?"
+NAME = rf"{CAPITAL}[\w-]*(?: {CAPITAL}[\w-]*)?(?: (?:nad|pod|u|v) {CAPITAL}\w+| kraj\w{{0,2}})?"
 AND = r"(?:\s?[,/+&]|\s[–-]|\s\(?(?:a|i|se?|vč\.|včetně))\s?(?:poboč\w+ |pracoviš\w+ )?"
 NAMED_LIKE_CENTRE = re.compile(rf"{CALLED} {NAME}(?:{AND}(?:{CALLED} )?{NAME}\)?){{0,5}}:?")
 NAMED_ONCE = re.compile(rf"{CALLED} {NAME}:?")
@@ -62,13 +63,17 @@ OF_ALL = re.compile(
 )
 # A line of names only, one of which is that of centres: Ústecké centrum CPIC.
 ONLY_NAMES = re.compile(
-    r"(?:(?:[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][\w.-]*|centrum|pracoviště|pobočka|v|ve|č\.|[\d–-]+)(?: |:?$)){2,6}"
+    rf"(?:(?:{CAPITAL}[\w.-]*|centrum|pracoviště|pobočka|v|ve|č\.|[\d–-]+)(?: |:?$)){{2,6}}"
 )
 OTHERWISE_CALLED = re.compile(r"\b(?:(?:jr)?cpic|icp|centrum|pracoviste|pobocka)(?:\b|_)")
 ALIKE = 0.75  # from here on a title is a centre's name with a slip of the pen
 NEAR = 0.65  # and from here on it is worth offering
 SAME_STEM = 0.7  # of a town in another case: v Pardubicích
 SOFTENED = (("ze", "ha"), ("ce", "ka"))  # v Praze
+
+
+BY_WATER = re.compile(rf"{CAPITAL}\w+ (?:nad|pod) {CAPITAL}\w+:?")
+ONE_NAME = re.compile(rf"{CAPITAL}\w+(?: {CAPITAL}\w+)?:?")
 
 
 @dataclass(frozen=True)
@@ -208,6 +213,16 @@ def is_named_like_centre(text: str) -> bool:
 def is_only_called(text: str) -> bool:
     """Whether a line is what centres are called, without a name."""
     return len(text) <= LONGEST_TITLE and IS_CALLED.fullmatch(_simple(text)) is not None
+
+
+def is_named_like_town(text: str) -> bool:
+    """Whether a line is nothing but a name as only towns have them."""
+    return BY_WATER.fullmatch(text) is not None
+
+
+def is_one_name(text: str) -> bool:
+    """Whether a line is one or two words with capitals, as most towns are called."""
+    return ONE_NAME.fullmatch(text) is not None
 
 
 def are_names_of_centres(text: str) -> bool:

@@ -34,6 +34,8 @@ from goals.importing.wording import (
 SET_IN = 3.0  # points: and from here on the lines of one paragraph are set in
 SHORTEST_GOAL = 3  # words
 LONGEST_LEAD = 4  # words
+LONGEST_NAME = 100
+BEHIND_NAME = re.compile(rf":\s+| [–—-] (?={CAPITAL})")
 NAMES = re.compile(rf"{CAPITAL}\w+(?: {CAPITAL}\w+)?(?:,| a | i | \()")  # Kamenice, Pacov a Humpolec
 NEW, REST, TITLE = "nový cíl", "pokračování", "název centra"
 
@@ -89,7 +91,7 @@ class Passage:
 
 def paragraphs(lines: Sequence[Line], centres: Sequence[KnownCentre], asking: Asking) -> list[Paragraph]:
     """The paragraphs of the lines; each begins where its first line stands."""
-    lines = list(_with_whole_names(lines, centres))
+    lines = list(_with_whole_names(_with_names_apart(lines, centres), centres))
     titles, ends = _titles(lines, centres, asking)
     blocks = _blocks(lines, titles)
     groups: list[tuple[Title | None, list[Line]]] = []
@@ -113,6 +115,35 @@ def paragraphs(lines: Sequence[Line], centres: Sequence[KnownCentre], asking: As
         left_out = tuple(sentence for line in group for sentence in line.left_out)
         found.append(Paragraph(text, first.where, first.kind, first.marker, first.indent, title, first.level, left_out))
     return found
+
+
+def _with_names_apart(lines: Sequence[Line], centres: Sequence[KnownCentre]) -> list[Line]:
+    """The lines; the name of a centre before its goal, as in "CPIC Olomouc: Otevřít kurz", is a line of its own. A town
+    alone is a centre where several are written so and none has a line of its own."""
+    parted = {at: found for at, line in enumerate(lines) if (found := _name_and_goal(line, centres))}
+    have_lines = any(line.kind in TITLES or find_title(line.text, centres) for line in lines)
+    towns = {title.centre for title, _goal in parted.values() if title.is_bare}
+    found: list[Line] = []
+    for at, (line, following) in enumerate(zip_longest(lines, lines[1:])):
+        title, goal = parted.get(at, (None, ""))
+        is_unsure = (have_lines or len(towns) < 2) if title and title.is_bare else line.kind is LineKind.ITEM and have_lines
+        if title is None or is_unsure:
+            found.append(line)
+            continue
+        is_listed = line.kind is LineKind.ITEM or (following is not None and following.kind is LineKind.ITEM)
+        item = {"kind": LineKind.ITEM, "marker": line.marker or following.marker} if is_listed else {}
+        name = Line(title.centre.name, line.where, LineKind.CENTRE, level=1, left_out=line.left_out)
+        found += [name, replace(line, text=goal, gap=True, fresh=True, left_out=(), **item)]
+    return found
+
+
+def _name_and_goal(line: Line, centres: Sequence[KnownCentre]) -> tuple[Title, str] | None:
+    """The centre that a line begins with, and the goal behind the colon or the dash."""
+    divider = BEHIND_NAME.search(line.text[:LONGEST_NAME])
+    if divider is None or line.kind not in (LineKind.PLAIN, LineKind.ITEM):
+        return None
+    title, goal = find_title(line.text[: divider.start()], centres), line.text[divider.end() :]
+    return (title, goal) if title and not title.rest and looks_like_goal(goal) else None
 
 
 def _with_whole_names(lines: Sequence[Line], centres: Sequence[KnownCentre]) -> Iterator[Line]:
@@ -261,7 +292,7 @@ def _is_rest(first: Line, before: Line, line: Line, block: Passage, asking: Aski
         if is_short or NAMES.match(text):
             return True
         return not looks_like_goal(text) and _is_told_rest(line, REST, asking)
-    if block.is_of_goals and is_short and is_finished(text) and not is_finished(last):
+    if block.is_of_goals and is_short and is_finished(text) and not (is_finished(last) or looks_like_goal(text)):
         return True
     if line.fresh or not block.is_of_goals:
         return not line.fresh

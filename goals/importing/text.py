@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from itertools import pairwise
 
+from goals.importing.centres import is_named_like_centre
 from goals.importing.findings import quote
 from goals.importing.lines import (
     MARKER,
@@ -99,11 +100,12 @@ def with_strokes(rows: list[str]) -> list[str]:
     """The rows; those of a table whose cells are parted by tabs, semicolons or wide spaces with upright strokes."""
     found: list[str] = []
     splits = None
-    for row in rows:
+    for at, row in enumerate(rows):
         if len(row) > LONGEST_ROW:
             splits = None
         elif splits is None or len(splits[0](row)) != splits[1]:
-            splits = next(((cut, len(cut(row))) for cut in CUTS if is_head(cut(row))), None)
+            below = rows[at + 1] if at + 1 < len(rows) else ""
+            splits = next(((cut, len(cut(row))) for cut in CUTS if begins_table(cut(row), cut(below))), None)
         found.append(f"| {' | '.join(cell.replace('|', '/') for cell in splits[0](row))} |" if splits else row)
     return found
 
@@ -112,6 +114,12 @@ def is_head(cells: list[str]) -> bool:
     """Whether the cells are headings of columns, one of which is that of goals."""
     heads = [head_of((Line(cell, ""),)) for cell in cells]
     return len(cells) > 1 and Column.GOAL in heads and all(heads)
+
+
+def begins_table(cells: list[str], below: list[str]) -> bool:
+    """Whether the cells of a row are headings of columns, or stand behind the name of a centre as those below do."""
+    are_alike = len(cells) == len(below) > 1
+    return is_head(cells) or (are_alike and all(is_named_like_centre(row[0].strip()) for row in (cells, below)))
 
 
 def lines_from_rows(rows: list[str]) -> list[Line]:

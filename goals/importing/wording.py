@@ -17,6 +17,7 @@ WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 RANGE = re.compile(r"\d[–-]$")  # 2027–2031
 CUT_WORD = re.compile(r"(?:^|[^\w-])((?:[^\W\d_]+-)*[^\W\d_]+)-$")
 LONGEST_WORD = 80
+COMMON_WORDS = "commonWords.json"
 COMMON = 4_000  # letters of the list of words, which begins with those that are used most
 LONGEST_NAME = 9  # words, with titles and what somebody is
 SHORT_WORD = re.compile(r"[aikosuvz]|na|do|se|si|po|ve|ze|ke|ku|za|od|je|až|či|že|to|už")
@@ -293,11 +294,16 @@ def cut_word(before: str, after: str) -> tuple[str, float]:
 
 
 @cache
-def _czech_words() -> str:
-    """The words that passwords are held against, each on a line."""
+def _czech_words(*names: str) -> str:
+    """The words that passwords are held against, of all lists or of those named, each on a line."""
     words = resources.files("centres") / "words"
-    lists = [json.loads((words / name).read_text("utf-8")) for name in ("commonWords.json", "wikipedia.json")]
+    lists = [json.loads((words / name).read_text("utf-8")) for name in names or (COMMON_WORDS, "wikipedia.json")]
     return "\n".join(["", *(word for known in lists for word in known), ""])
+
+
+def is_common_word(word: str) -> bool:
+    """Whether a word is no name, by a list that has no towns or by its ending as a noun of doing."""
+    return f"\n{word.lower()}\n" in _czech_words(COMMON_WORDS) or NOUN_OF_DOING.fullmatch(fold(word)) is not None
 
 
 def is_finished(text: str) -> bool:
