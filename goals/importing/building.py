@@ -31,6 +31,7 @@ from goals.importing.wording import (
     begins_detail,
     begins_with_verb,
     closes,
+    describes,
     details,
     goes_on,
     is_common_word,
@@ -88,6 +89,7 @@ class OpenCentre:
     where: str
     has_plain_goals: bool
     enumerated: bool
+    is_explained: bool = False  # paragraphs below its items belong to them
     goals: list[OpenGoal] = field(default_factory=list)
     indent: float | None = None
     family: Family | None = None
@@ -366,7 +368,9 @@ class Builder:
         """More goals of the same centre follow, which may be set in their own way."""
         if centre := self.centre:
             plain, enumerated = self.has_plain_goals(position + 1), self.is_enumerated(position + 1)
-            self.centres[-1] = OpenCentre(centre.name, centre.slug, centre.where, plain, enumerated, centre.goals)
+            self.centres[-1] = OpenCentre(
+                centre.name, centre.slug, centre.where, plain, enumerated, goals=centre.goals
+            )
 
     def is_enumerated(self, position: int) -> bool:
         """Whether the goals from this place on are written as one sentence."""
@@ -526,14 +530,26 @@ class Builder:
             self.open_closing(paragraph)
         elif looks_like_goal(paragraph.text):
             message = f"Odstavec nemá odrážku. Je {quote(paragraph.text)} nový cíl, nebo část předchozího?"
-            is_labelled = SHORT_LABEL.match(paragraph.text) is not None
-            if self.asks_to_join(paragraph, message, reading=REST if is_deeper or is_labelled else NEW):
+            is_told = is_deeper or SHORT_LABEL.match(paragraph.text) or describes(paragraph.text)
+            if self.asks_to_join(paragraph, message, reading=REST if is_told else NEW):
+                centre.is_explained = True
                 centre.extend_last(paragraph)
             else:
                 centre.add(paragraph)
+        elif is_finished(last.text) and not (centre.is_explained or self.is_before_item(position)):
+            message = f"Patří odstavec za posledním cílem k tomuto cíli, nebo je mimo cíle? {quote(paragraph.text)}"
+            choices = (Choice(REST, "patří k poslednímu cíli"), Choice(LEFT_OUT, "není to cíl, nepřebírat"))
+            if self.asking.ask(Question.at(paragraph.where, "odstavec", message, choices)) != LEFT_OUT:
+                centre.extend_last(paragraph)
         else:
+            centre.is_explained = True
             centre.extend_last(paragraph)
             self.remark(paragraph, f"Odstavec bez odrážky se připojuje k předchozímu cíli: {quote(paragraph.text)}")
+
+    def is_before_item(self, position: int) -> bool:
+        """Whether more goals of the list follow."""
+        below = takewhile(lambda it: not (it.title or it.kind in TITLES), self.paragraphs[position + 1 :])
+        return any(it.kind is LineKind.ITEM for it in below)
 
     def remark(self, paragraph: Paragraph, message: str) -> None:
         self.problems.append(remark(paragraph.where, message))

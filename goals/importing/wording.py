@@ -56,6 +56,9 @@ NOUN_OF_DOING = re.compile(
     r"\w{2,}(?:ani|eni|uti|iti|eti|yti|ace|aci)|spoluprace|podpora|podporu|rozvoj|priprava|ucast|tvorba|obnova|propagace|beseda|besedy|kurz|"
     r"kurzy|setkani|schuzky|pravidelne|pravidelna|pravidelny|vetsi|vyssi|lepsi|novy|nova|nove|dalsi|aktivni|intenzivni"
 )
+DESCRIBES = re.compile(
+    r"(?!pracovni|zamestnan|vedouci|centrum|cpic|tym)\w+(?: \w+){0,2} (?:bud(?:e|ou)|je|jsou|ma|maji|probeh(?:ne|nou))\b"
+)
 WORKERS = re.compile(r"pracovni[ck]\w*|zamestnanc\w*|dobrovolni[ck]\w*|tlumocni[ck]\w*")  # noví pracovníci
 WHO_DOES = re.compile(
     r"pracovni\w+|zamestnanc\w+|vedouci|centrum|cpic|tym|socialni|kazdy|kazda|vsichni|bude|budeme|budou|nejmene|alespon|"
@@ -122,6 +125,12 @@ CONTACT = re.compile(
     r"tel|mobil|e-?mail|web|www|reditel(?:ka)?|schvalila?|datum|"
     r"oteviraci doba|uredni hodiny|provozni doba|zpracovala?|tym|pracovnici)\b\.? ?(?::|[–-](?!\w)))|"
     r"(?:tel|telefon|mobil|e-?mail)\.? "
+)
+# I. Horáková, vedoucí · Mgr. Jana Nová, Ph.D. – koordinátorka
+SIGNED = re.compile(
+    rf"(?:(?:mgr|bc|ing|phdr|judr|mudr|rndr)\.,? )*(?-i:{CAPITAL})(?:\.|\w+)(?: (?-i:{CAPITAL})\w+){{1,2}}(?:, (?:Ph\.? ?D|DiS|MBA)\.?)*"
+    r"(?:,| [–—-]) (?:vedouc|koordin[aá]tor|[rř]editel|soci[aá]ln|pracovni)\w*(?: [^\W\d]+){0,3}",
+    re.IGNORECASE,
 )
 TITLED = re.compile(r"(?:^|\s)(?:mgr|bc|ing|phdr|judr|mudr|rndr|paeddr|dis)\.(?: |,|$)")
 CLOSING = re.compile(
@@ -221,7 +230,7 @@ def is_contact(text: str) -> bool:
 
 
 def begins_contact(text: str) -> bool:
-    return CONTACT.match(fold(text)) is not None
+    return CONTACT.match(fold(text)) is not None or SIGNED.fullmatch(text) is not None
 
 
 def closes(text: str) -> bool:
@@ -250,6 +259,11 @@ def looks_like_goal(text: str) -> bool:
         and bool(NOUN_OF_DOING.fullmatch(words[1]) or WORKERS.fullmatch(words[1]))
         and not text.endswith(":")
     )
+
+
+def describes(text: str) -> bool:
+    """Whether a sentence says how something is or will be, and not what somebody does."""
+    return DESCRIBES.match(fold(text)) is not None
 
 
 def begins_with_verb(text: str) -> bool:
