@@ -173,12 +173,17 @@ class GoalReader:
         self.told: set[str] = set()
 
     def read(self, goal: OpenGoal) -> ParsedGoal:
-        facts: dict[str, object] = {}
+        deadline: date | None = None
+        responsible: list[str] = []
+        measures: list[str] = []
         for detail in goal.details:
             match detail.aspect:
                 case Aspect.DEADLINE:
                     day = read_deadline(detail.value, self.year) if self.year else None
-                    facts.setdefault("deadline", day)
+                    if deadline and day != deadline:
+                        message = f"Cíl má už jiný termín, {quote(detail.value)} se nepřebírá."
+                        self.problems.append(remark(goal.where, message))
+                    deadline = deadline or day
                     if day and day.year != self.year:
                         message = f"Termín {quote(detail.value)} není v roce {self.year}, zkontrolujte ho."
                         self.problems.append(remark(goal.where, message))
@@ -189,14 +194,15 @@ class GoalReader:
                         message = f"Z údaje {quote(detail.value)} se bere jen termín."
                         self.problems.append(remark(goal.where, message))
                 case Aspect.RESPONSIBLE:
-                    facts.setdefault("responsible", detail.value)
+                    responsible.append(detail.value)
                 case Aspect.MEASURE:
-                    facts.setdefault("measure", f"{detail.label}: {detail.value}")
+                    measures.append(f"{detail.label}: {detail.value}")
                 case Aspect.REMARK:
                     message = f"Nepřebírá se: {quote(f'{detail.label}: {detail.value}')}"
                     self.problems.append(remark(goal.where, message))
             self.tell(goal, detail)
-        return ParsedGoal(goal.text, goal.where, goal.number, **facts)
+        responsible_person, measure = ", ".join(dict.fromkeys(responsible)), "; ".join(dict.fromkeys(measures))
+        return ParsedGoal(goal.text, goal.where, goal.number, deadline, responsible_person, measure)
 
     def tell(self, goal: OpenGoal, detail: Detail) -> None:
         if detail.aspect in OF_ASPECT and detail.label not in self.told:
