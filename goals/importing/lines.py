@@ -226,7 +226,40 @@ def with_markers(lines: Iterable[Line], *, in_cell: bool = False) -> list[Line]:
         line = replace(line, text=tidy(line.text))
         if line.text:
             read.append(line)
-    return without_typed_notes(read)
+    return without_typed_notes(without_second_markers(read))
+
+
+def without_second_markers(lines: list[Line]) -> list[Line]:
+    """The lines; a bullet or a number that was typed behind that of the list is taken off, too. It is one where it is a
+    sign, begins to count, or counts on from the item before or to the one behind."""
+    found = [(line, MARKER.match(line.text)) for line in lines if line.kind is LineKind.ITEM]
+    places = [(family(it["marker"]), place_of(it["marker"])) if it else None for _line, it in found]
+    without: dict[int, Line] = {}
+    for at, (line, it) in enumerate(found):
+        if it is None:
+            continue
+        kind, place = places[at]
+        counts_on = (at and places[at - 1] == (kind, place - 1)) or places[at + 1 : at + 2] == [(kind, place + 1)]
+        if place and (counts_on or (place == 1 and DOING.match(it["rest"]))):
+            without[id(line)] = replace(line, marker=it["marker"], text=it["rest"])
+        elif kind in SYMBOLS and not it["marker"][0].isalnum():
+            without[id(line)] = replace(line, text=it["rest"])
+    return [without.get(id(line), line) for line in lines]
+
+
+def place_of(marker: str) -> int:
+    """Which one of its list a number, a letter or a numeral is; 0 for a mere sign."""
+    sign = marker.strip("().:/ ")
+    match family(marker):
+        case Family.NUMBER | Family.NUMBER_IN_BRACKET:
+            return number_of(marker)
+        case Family.ROMAN:
+            return NUMERALS.index(sign.upper()) + 1 if sign.upper() in NUMERALS else 0
+        case Family.LETTER:
+            return ord(sign.lower()) - ord("a") + 1
+        case Family.PARTS:
+            return int(sign.rpartition(".")[2]) if sign[-1:].isdigit() else 0
+    return 0
 
 
 def is_initial(found: re.Match[str], markers: Counter[str]) -> bool:
