@@ -181,7 +181,9 @@ class Builder:
             self.open_part(centre, position, paragraph)
         elif paragraph.kind not in TITLES or self.is_part_of_goal(paragraph) or (centre and _is_sentence(paragraph)):
             self.add(position, paragraph)
-        elif following is None or not (following.title or opens_goals(following)):  # else it names a group of centres
+        elif following and (following.title or opens_goals(following)):
+            self.remark(paragraph, f"Nadpis {quote(paragraph.text)} stojí jen nad dalším nadpisem, nepřebírá se.")
+        else:
             self.open_section(paragraph, SectionKey.OTHER)
             self.remark(paragraph, f"Nadpis {quote(paragraph.text)} není centrum, text pod ním bude oddílem dokumentu.")
 
@@ -368,9 +370,7 @@ class Builder:
         """More goals of the same centre follow, which may be set in their own way."""
         if centre := self.centre:
             plain, enumerated = self.has_plain_goals(position + 1), self.is_enumerated(position + 1)
-            self.centres[-1] = OpenCentre(
-                centre.name, centre.slug, centre.where, plain, enumerated, goals=centre.goals
-            )
+            self.centres[-1] = OpenCentre(centre.name, centre.slug, centre.where, plain, enumerated, goals=centre.goals)
 
     def is_enumerated(self, position: int) -> bool:
         """Whether the goals from this place on are written as one sentence."""

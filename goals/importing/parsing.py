@@ -57,6 +57,10 @@ class ParsedGoal:
     responsible: str = ""
     measure: str = ""
 
+    @property
+    def beside(self) -> tuple[date | str | None, ...]:
+        return self.deadline, self.responsible, self.measure
+
 
 @dataclass(frozen=True)
 class ParsedCentre:
@@ -218,13 +222,19 @@ def _checked(found: Sequence[OpenCentre], reader: GoalReader, problems: list[Fin
         parts.setdefault(centre.slug or centre.name, []).append(centre)
     centres = []
     for first, *others in parts.values():
-        if others:
-            message = f"Centrum {others[0].name} je v dokumentu už jednou ({first.where}); cíle se spojují."
-            problems.append(remark(others[0].where, message))
+        for other in others:
+            message = f"Centrum {other.name} je v dokumentu už jednou ({first.where}); cíle se spojují."
+            problems.append(remark(other.where, message))
         goals: dict[str, ParsedGoal] = {}
-        for goal in map(reader.read, (goal for part in (first, *others) for goal in part.goals if goal.text)):
-            if goals.setdefault(single_spaced(goal.text), goal) is not goal:
-                message = f"Cíl se v centru {first.name} opakuje, převezme se jednou."
+        found = [goal for part in (first, *others) for goal in part.goals]
+        for detail, where in ((detail, goal.where) for goal in found if not goal.text for detail in goal.details):
+            message = f"Údaj {quote(f'{detail.label}: {detail.value}')} nemá nad sebou cíl, nepřebírá se."
+            problems.append(remark(where, message))
+        for goal in map(reader.read, (goal for goal in found if goal.text)):
+            if (kept := goals.setdefault(single_spaced(goal.text), goal)) is not goal:
+                gone = [quote(str(it)) for it in goal.beside if it and it not in kept.beside]
+                but = f" Nepřevezme se {', '.join(gone)}." if gone else ""
+                message = f"Cíl se v centru {first.name} opakuje, převezme se jednou.{but}"
                 problems.append(remark(goal.where, message))
         if not goals:
             problems.append(remark(first.where, f"Centrum {first.name} nemá žádný cíl."))

@@ -382,7 +382,7 @@ def _roman(number: int) -> str:
     """Up to 39, which no list of goals exceeds; longer ones go on in digits."""
     if not 1 <= number < 40:
         return str(number)
-    return "x" * (number // 10) + ["", "", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"][number % 10 + 1]
+    return "x" * (number // 10) + ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"][number % 10]
 
 
 def _twips(sources: list[Element], side: str) -> float:

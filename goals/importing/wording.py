@@ -57,7 +57,8 @@ NOUN_OF_DOING = re.compile(
     r"kurzy|setkani|schuzky|pravidelne|pravidelna|pravidelny|vetsi|vyssi|lepsi|novy|nova|nove|dalsi|aktivni|intenzivni"
 )
 DESCRIBES = re.compile(
-    r"(?!pracovni|zamestnan|vedouci|centrum|cpic|tym)\w+(?: \w+){0,2} (?:bud(?:e|ou)|je|jsou|ma|maji|probeh(?:ne|nou))\b"
+    r"(?!pracovni|zamestnan|vedouci|centrum|cpic|tym)\w+(?: \w+){0,2} "
+    r"(?:bud(?:e|ou)|je|jsou|ma|maji|probeh(?:ne|nou))\b"
 )
 WORKERS = re.compile(r"pracovni[ck]\w*|zamestnanc\w*|dobrovolni[ck]\w*|tlumocni[ck]\w*")  # noví pracovníci
 WHO_DOES = re.compile(
@@ -106,10 +107,12 @@ LABELLED_BY_DASH = re.compile(
     rf"^(?:{LABELS[Aspect.DEADLINE]}|{LABELS[Aspect.RESPONSIBLE]}|{LABELS[Aspect.MEASURE]})\s[–—-]\s(?=\S)",
     re.IGNORECASE,
 )
+TITLES_OF_PEOPLE = r"(?:(?:mgr|bc|ing|phdr|judr|mudr|rndr|paeddr)\.,? )*"
 # By when and by whom as it is added behind a goal without a colon: …; do 31. 8.; zodp. Starý
 BEHIND_GOAL = re.compile(r"(?:\s*[;|(]\s*|\s*,\s+|\s+[/–—-]\s+)(?P<said>[^;|(,/–—]+?)\s*\)?\.?\s*$")
 BY_WHOM = re.compile(
-    rf"(?:z?odp(?:\.|ov[ií]d[aá]) ?|garant(?:ka)? )(?P<who>(?:(?:mgr|bc|ing|phdr|judr)\. )*(?:(?-i:{CAPITAL})[\w.-]+ ?){{1,3}}|"
+    r"(?:z?odp(?:\.|ov[ií]d[aá]) ?|garant(?:ka)? )(?P<who>"
+    rf"{TITLES_OF_PEOPLE}(?:(?-i:{CAPITAL})[\w.-]+ ?){{1,3}}|"
     r"(?:vedouc|v[sš]ichni|soci[aá]ln|koordin[aá]tor|pracovn)\w*(?: [^\W\d]+){0,2})",
     re.IGNORECASE,
 )
@@ -128,7 +131,7 @@ CONTACT = re.compile(
 )
 # I. Horáková, vedoucí · Mgr. Jana Nová, Ph.D. – koordinátorka
 SIGNED = re.compile(
-    rf"(?:(?:mgr|bc|ing|phdr|judr|mudr|rndr)\.,? )*(?-i:{CAPITAL})(?:\.|\w+)(?: (?-i:{CAPITAL})\w+){{1,2}}(?:, (?:Ph\.? ?D|DiS|MBA)\.?)*"
+    rf"{TITLES_OF_PEOPLE}(?-i:{CAPITAL})(?:\.|\w+)(?: (?-i:{CAPITAL})\w+){{1,2}}(?:, (?:Ph\.? ?D|DiS|MBA)\.?)*"
     r"(?:,| [–—-]) (?:vedouc|koordin[aá]tor|[rř]editel|soci[aá]ln|pracovni)\w*(?: [^\W\d]+){0,3}",
     re.IGNORECASE,
 )
