@@ -69,6 +69,9 @@ LONE_MARKER = re.compile(rf"{LONE_BULLET.pattern}|\s*(?:\d{{1,3}}[.)]|[a-z]\))\s
 BARE_NUMBER = re.compile(rf"\s*(?P<marker>\d{{1,3}})(?P<space>\s+)(?P<rest>{CAPITAL}[^\W\d{CAPITALS}_].*)", re.DOTALL)
 INITIAL = re.compile(r"[A-Z]\.")
 DOING = re.compile(r"\w+(?:[aeiíýou]t|[sz]t|ci|[aeá]ní|ace)\b")  # what to do, and hardly a surname
+PAGE_NUMBER = re.compile(
+    r"(?:strana|str\.|stránka|page)?\s*[-–]?\s*\d{1,4}\s*(?:(?:/|z|ze|of)\s*\d{1,4})?\s*[-–]?", re.IGNORECASE
+)
 NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI")
 NUMBER = re.compile(r"\D{0,20}(\d+)(?:[.):/]|\.\)|\s[-–—])?")
 

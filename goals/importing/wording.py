@@ -49,6 +49,9 @@ LEADS_NAME = re.compile(
     r"\b(?:okres\w{0,2}|kraj\w{0,2}|měst\w{1,2}|městech|obc\w{1,2}|obec|ORP|ulic[ei])$", re.IGNORECASE
 )
 SENTENCE_INSIDE = re.compile(r"[^\W\d]{2}[.!?] [^\W\d_a-z]")
+FIRST_PERSON = re.compile(  # of what is done, not of what is meant
+    r"(?!zamer|soustred|chce|planuj|hodl|klade|stanov|navazu|vychaz|bude|pokrac|prav)\w{4,}(?:ime|eme)"
+)
 # A goal begins with what is to be done, or with who does it.
 VERB = re.compile(r"(?!oblast)\w{2,}(?:t|ct|ci)")
 INFINITIVE = re.compile(r"(?!pocet|kabinet|internet)\w{3,}[aei]t")
@@ -143,6 +146,10 @@ CLOSING = re.compile(
     r"tyto cile|operacni cile|(?:vsechny )?cile (?:bud\w+|jsou|se) |"
     r"platnost|ucinnost|za spravnost|(?:cile|dokument)\w* (?:schval|nabyv)|"
     r"(?:mgr|bc|ing|phdr|judr|mudr|rndr)\.|stran[ay] \d|[._…]{5,}|[._…\s]+$"
+)
+LETTER = re.compile(
+    r"(?:ahoj|cau|dobry den|hezky den|zdravim|mil[aiy]|vazen[aiy]|s pozdravem|s pranim|s uctou|preji|dekuji|diky|hezky|"
+    r"pekny|mejte se|zdravi)\b"
 )
 NO_GOALS = re.compile(  # what stands in the place of goals, or below them as their number
     r"(?:nebyl\w* predlozen|(?:centrum |pobocka )?cile (?:zatim |dosud )?ne(?:predlozil|dodal|stanovil)|"
@@ -241,6 +248,11 @@ def closes(text: str) -> bool:
     return CLOSING.match(fold(text)) is not None
 
 
+def is_letter(text: str) -> bool:
+    """Whether a text is what is written around goals in a letter: whom it greets, who signs it."""
+    return LETTER.match(fold(text)) is not None
+
+
 def stands_for_none(text: str) -> bool:
     """Whether a few words only say that there are no goals, or not yet."""
     return len(text.split()) <= LONGEST_NAME and NO_GOALS.match(fold(text).strip("(…. –-")) is not None
@@ -253,6 +265,8 @@ def looks_like_goal(text: str) -> bool:
         return False
     if words[0] in ("v", "ve", "na", "pro", "do", "k", "ke", "s", "se", "pri", "kazde", "kazdy"):
         if any(INFINITIVE.fullmatch(word) for word in words[2:8]):  # V každém měsíci zveřejnit …
+            return True
+        if any(FIRST_PERSON.fullmatch(word) for word in words[2:14]):  # S ohledem na změny … připravíme tři semináře
             return True
         words = words[1:3]
     return any(
