@@ -22,7 +22,7 @@ from goals.importing.centres import (
     nearest,
 )
 from goals.importing.findings import Asking, Choice, Finding, Question, quote, remark
-from goals.importing.lines import CAPITALS, DEEPER, SYMBOLS, TITLES, Family, LineKind, family, number_of
+from goals.importing.lines import CAPITALS, DEEPER, MARKER, SYMBOLS, TITLES, Family, LineKind, family, number_of
 from goals.importing.paragraphs import NEW, REST, Paragraph
 from goals.importing.sections import OpenSection, label, opens_goals, plain_part
 from goals.importing.wording import (
@@ -104,9 +104,12 @@ class OpenCentre:
         return self.goals[-1] if self.goals else None
 
     def add(self, paragraph: Paragraph) -> None:
-        counted = COUNTED_GOAL.match(paragraph.text)
-        number = int(counted[1]) if counted else number_of(paragraph.marker)
-        text, found = details(COUNTED_GOAL.sub("", paragraph.text))
+        text, marker = paragraph.text, paragraph.marker
+        if paragraph.kind in TITLES and (headed := MARKER.match(text)):  # headings keep theirs until they are goals
+            text, marker = headed["rest"], headed["marker"]
+        counted = COUNTED_GOAL.match(text)
+        number = int(counted[1]) if counted else number_of(marker)
+        text, found = details(COUNTED_GOAL.sub("", text))
         self.goals.append(OpenGoal(text, paragraph.where, number, found))
 
     def goes_on(self, paragraph: Paragraph) -> bool:
