@@ -2,9 +2,10 @@
 another goal or another centre, and what is asked because nothing decides it."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from goals.importing.centres import (
     KnownCentre,
@@ -21,7 +22,7 @@ from goals.importing.centres import (
     nearest,
 )
 from goals.importing.findings import Asking, Choice, Finding, Question, quote, remark
-from goals.importing.lines import CAPITALS, DEEPER, SYMBOLS, TITLES, Family, LineKind, family, number_of
+from goals.importing.lines import CAPITALS, DEEPER, MARKER, SYMBOLS, TITLES, Family, LineKind, family, number_of
 from goals.importing.paragraphs import NEW, REST, Paragraph
 from goals.importing.sections import OpenSection, label, opens_goals, plain_part
 from goals.importing.wording import (
@@ -37,6 +38,7 @@ from goals.importing.wording import (
     is_common_word,
     is_contact,
     is_finished,
+    is_letter,
     is_unfinished,
     looks_like_goal,
     stands_for_none,
@@ -90,6 +92,7 @@ class OpenCentre:
     has_plain_goals: bool
     enumerated: bool
     is_explained: bool = False  # paragraphs below its items belong to them
+    has_parts: bool = False
     goals: list[OpenGoal] = field(default_factory=list)
     indent: float | None = None
     family: Family | None = None
@@ -101,9 +104,12 @@ class OpenCentre:
         return self.goals[-1] if self.goals else None
 
     def add(self, paragraph: Paragraph) -> None:
-        counted = COUNTED_GOAL.match(paragraph.text)
-        number = int(counted[1]) if counted else number_of(paragraph.marker)
-        text, found = details(COUNTED_GOAL.sub("", paragraph.text))
+        text, marker = paragraph.text, paragraph.marker
+        if paragraph.kind in TITLES and (headed := MARKER.match(text)):  # headings keep theirs until they are goals
+            text, marker = headed["rest"], headed["marker"]
+        counted = COUNTED_GOAL.match(text)
+        number = int(counted[1]) if counted else number_of(marker)
+        text, found = details(COUNTED_GOAL.sub("", text))
         self.goals.append(OpenGoal(text, paragraph.where, number, found))
 
     def goes_on(self, paragraph: Paragraph) -> bool:
@@ -139,6 +145,10 @@ class Builder:
         self.in_goals = False
         self.has_stray_goals = False
         self.centres: list[OpenCentre] = []
+        before_items = Counter(
+            it.text for it, below in pairwise(paragraphs) if it.kind is LineKind.PLAIN and below.kind is LineKind.ITEM
+        )
+        self.sub_headings = {text for text, count in before_items.items() if count > 1}
         self.problems: list[Finding] = []
 
     @property
@@ -181,7 +191,9 @@ class Builder:
             self.open_part(centre, position, paragraph)
         elif paragraph.kind not in TITLES or self.is_part_of_goal(paragraph) or (centre and _is_sentence(paragraph)):
             self.add(position, paragraph)
-        elif following is None or not (following.title or opens_goals(following)):  # else it names a group of centres
+        elif following and (following.title or opens_goals(following)):
+            self.remark(paragraph, f"Nadpis {quote(paragraph.text)} stojí jen nad dalším nadpisem, nepřebírá se.")
+        else:
             self.open_section(paragraph, SectionKey.OTHER)
             self.remark(paragraph, f"Nadpis {quote(paragraph.text)} není centrum, text pod ním bude oddílem dokumentu.")
 
@@ -246,9 +258,16 @@ class Builder:
         self.problems.append(Finding(paragraph.where, message))
         self.has_stray_goals = True
 
+    def are_like_goals(self) -> bool:
+        """Whether most of what stands below centres is written as goals are."""
+        goals = [looks_like_goal(goal.text) for centre in self.centres for goal in centre.goals]
+        return sum(goals) > len(goals) / 2
+
     def open_closing(self, paragraph: Paragraph) -> None:
         self.section = OpenSection(SectionKey.OTHER, str(SectionKey.OTHER.label), paragraph.where, [paragraph])
         self.sections.append(self.section)
+        if not is_letter(paragraph.text):
+            self.remark(paragraph, f"Text za posledním cílem bude oddílem dokumentu: {quote(paragraph.text)}")
 
     # Centres
 
@@ -327,7 +346,10 @@ class Builder:
             return is_other and paragraph.level >= self.level_of_centres
         if paragraph.kind is LineKind.ITEM:
             return self.is_numbered_heading(paragraph, following)
-        is_short = not _is_sentence(paragraph) and (paragraph.text.endswith(":") or not looks_like_goal(paragraph.text))
+        is_like_others = centre.has_parts or paragraph.text in self.sub_headings
+        is_short = not _is_sentence(paragraph) and (
+            paragraph.text.endswith(":") or is_like_others or not looks_like_goal(paragraph.text)
+        )
         leads_list = following.kind is LineKind.ITEM and (
             centre.indent is None or abs(following.indent - centre.indent) <= DEEPER
         )
@@ -363,14 +385,13 @@ class Builder:
         message = f"Mezititulek {quote(paragraph.text)} dělí cíle centra {centre.name}, do znění se nepřebírá."
         self.remark(paragraph, message)
         self.begin_part(position)
+        self.centres[-1].has_parts = True
 
     def begin_part(self, position: int) -> None:
         """More goals of the same centre follow, which may be set in their own way."""
         if centre := self.centre:
             plain, enumerated = self.has_plain_goals(position + 1), self.is_enumerated(position + 1)
-            self.centres[-1] = OpenCentre(
-                centre.name, centre.slug, centre.where, plain, enumerated, goals=centre.goals
-            )
+            self.centres[-1] = OpenCentre(centre.name, centre.slug, centre.where, plain, enumerated, goals=centre.goals)
 
     def is_enumerated(self, position: int) -> bool:
         """Whether the goals from this place on are written as one sentence."""
@@ -473,7 +494,7 @@ class Builder:
         message = f"Odrážka je jiná než u ostatních cílů. Je {quote(paragraph.text)} nový cíl, nebo část předchozího?"
         are_sentences = is_finished(last.text) and is_finished(paragraph.text) and found is not Family.CIRCLE
         reads_as_new = is_mixed or (are_sentences and not is_below_number)
-        is_joined = self.asks_to_join(paragraph, message, reading=NEW if reads_as_new else REST)
+        is_joined = self.ask_what(paragraph, message, reading=NEW if reads_as_new else REST) == REST
         if is_joined and (is_doubtful or is_mixed):
             centre.parts.add(found)
         return is_joined
@@ -486,10 +507,13 @@ class Builder:
         self.remark(paragraph, f"Odrážka patří k cíli s dvojtečkou před ní: {quote(paragraph.text)}")
         return True
 
-    def asks_to_join(self, paragraph: Paragraph, message: str, *, reading: str) -> bool:
-        choices = (Choice(NEW, "nový cíl"), Choice(REST, "část předchozího cíle"))
-        question = Question.at(paragraph.where, "nový cíl", message, choices, reading)
-        return self.asking.ask(question) == REST
+    def ask_what(self, paragraph: Paragraph, message: str, *, reading: str) -> str:
+        choices = (
+            Choice(NEW, "nový cíl"),
+            Choice(REST, "část předchozího cíle"),
+            Choice(SUB_HEADING, "jen dělí cíle, nepřebírat"),
+        )
+        return self.asking.ask(Question.at(paragraph.where, "nový cíl", message, choices, reading))
 
     def add_plain_goal(self, position: int, centre: OpenCentre, paragraph: Paragraph) -> None:
         last = centre.last
@@ -531,10 +555,11 @@ class Builder:
         elif looks_like_goal(paragraph.text):
             message = f"Odstavec nemá odrážku. Je {quote(paragraph.text)} nový cíl, nebo část předchozího?"
             is_told = is_deeper or SHORT_LABEL.match(paragraph.text) or describes(paragraph.text)
-            if self.asks_to_join(paragraph, message, reading=REST if is_told else NEW):
+            answer = self.ask_what(paragraph, message, reading=REST if is_told else NEW)
+            if answer == REST:
                 centre.is_explained = True
                 centre.extend_last(paragraph)
-            else:
+            elif answer == NEW:
                 centre.add(paragraph)
         elif is_finished(last.text) and not (centre.is_explained or self.is_before_item(position)):
             message = f"Patří odstavec za posledním cílem k tomuto cíli, nebo je mimo cíle? {quote(paragraph.text)}"

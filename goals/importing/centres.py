@@ -62,9 +62,7 @@ OF_ALL = re.compile(
     r"(?:(?:vsechna )?centra|(?:vsechna )?cpic) (?:celkem|celkove|souhrnne|dohromady|spolecne)"
 )
 # A line of names only, one of which is that of centres: Ústecké centrum CPIC.
-ONLY_NAMES = re.compile(
-    rf"(?:(?:{CAPITAL}[\w.-]*|centrum|pracoviště|pobočka|v|ve|č\.|[\d–-]+)(?: |:?$)){{2,6}}"
-)
+ONLY_NAMES = re.compile(rf"(?:(?:{CAPITAL}[\w.-]*|centrum|pracoviště|pobočka|v|ve|č\.|[\d–-]+)(?: |:?$)){{2,6}}")
 OTHERWISE_CALLED = re.compile(r"\b(?:(?:jr)?cpic|icp|centrum|pracoviste|pobocka)(?:\b|_)")
 ALIKE = 0.75  # from here on a title is a centre's name with a slip of the pen
 NEAR = 0.65  # and from here on it is worth offering

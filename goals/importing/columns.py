@@ -11,7 +11,7 @@ from statistics import median
 from typing import Any, NamedTuple
 
 from goals.importing.centres import are_names_of_centres
-from goals.importing.lines import ImportProblem, Line
+from goals.importing.lines import PAGE_NUMBER, ImportProblem, Line
 from goals.importing.tables import DETAILS, NAMES_GOALS, Column, head_of, told_apart
 
 Word = Any  # of goals.importing.pdf, which stands above
@@ -38,9 +38,6 @@ UNREAD = (
 LEVEL = 1.0  # point: by so much lines may overlap that stand below each other
 MORE_SPACE = 0.1  # times the size of letters: so much more stands between rows of a table than between lines of a cell
 OWN_SPACE = 1.2  # times the size of letters: further below a table stands only a footer
-PAGE_NUMBER = re.compile(
-    r"(?:strana|str\.|stránka|page)?\s*[-–]?\s*\d{1,4}\s*(?:(?:/|z|ze|of)\s*\d{1,4})?\s*[-–]?", re.IGNORECASE
-)
 MOST_IN_HEADINGS = 4  # rows of words
 
 

@@ -422,6 +422,9 @@ def report(result: ImportResult) -> str:
             text = shorten(goal.text, WORDING, placeholder=" …")
             targets = "; ".join(describe(target) for target in goal.kept_targets)
             rows.append(f"  {number:>3}  {goal.outcome.value:<{OUTCOME}}  {text:<{WORDING}}  {targets}")
+            for label, said in (("odpovídá", goal.responsible), ("doloží se", goal.measure)):
+                if said:
+                    rows.append(f"{'':>{OUTCOME + 9}}{label}: {shorten(said, WORDING, placeholder=' …')}")
     if result.problems:
         rows += ["", "Problémy:"]
     for problem in result.problems:

@@ -20,7 +20,7 @@ MOST_LINES = 40_000
 MOST_BYTES = 4  # of a character in any encoding
 LONGEST_LINE = 20_000
 TEXT, WORD, PDF = "prostý text", "dokument Wordu (.docx)", "PDF"
-OPEN, RICH = "dokument OpenDocument (.odt)", "dokument RTF"
+OPEN, RICH, PICTURE = "dokument OpenDocument (.odt)", "dokument RTF", "obrázek"
 FORMATS = {".txt": TEXT, ".md": TEXT, ".docx": WORD, ".odt": OPEN, ".pdf": PDF}
 # What people send and nobody reads, with what to do instead.
 OTHERS = {
@@ -36,6 +36,7 @@ OTHERS = {
     ".html": "Webová stránka se nečte; otevřete ji ve Wordu a uložte jako .docx.",
 }
 OTHERS[".htm"] = OTHERS[".html"]
+PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 ODT_START = b"mimetypeapplication/vnd.oasis.opendocument.text"
@@ -133,6 +134,8 @@ def detected_format(data: bytes) -> str:
         return OPEN if is_open else WORD
     if data.startswith(b"{\\rtf"):
         return RICH
+    if any(data.startswith(start) for start in PICTURES):
+        return PICTURE
     return TEXT
 
 

@@ -69,6 +69,9 @@ LONE_MARKER = re.compile(rf"{LONE_BULLET.pattern}|\s*(?:\d{{1,3}}[.)]|[a-z]\))\s
 BARE_NUMBER = re.compile(rf"\s*(?P<marker>\d{{1,3}})(?P<space>\s+)(?P<rest>{CAPITAL}[^\W\d{CAPITALS}_].*)", re.DOTALL)
 INITIAL = re.compile(r"[A-Z]\.")
 DOING = re.compile(r"\w+(?:[aeiíýou]t|[sz]t|ci|[aeá]ní|ace)\b")  # what to do, and hardly a surname
+PAGE_NUMBER = re.compile(
+    r"(?:strana|str\.|stránka|page)?\s*[-–]?\s*\d{1,4}\s*(?:(?:/|z|ze|of)\s*\d{1,4})?\s*[-–]?", re.IGNORECASE
+)
 NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI")
 NUMBER = re.compile(r"\D{0,20}(\d+)(?:[.):/]|\.\)|\s[-–—])?")
 
@@ -226,7 +229,40 @@ def with_markers(lines: Iterable[Line], *, in_cell: bool = False) -> list[Line]:
         line = replace(line, text=tidy(line.text))
         if line.text:
             read.append(line)
-    return without_typed_notes(read)
+    return without_typed_notes(without_second_markers(read))
+
+
+def without_second_markers(lines: list[Line]) -> list[Line]:
+    """The lines; a bullet or a number that was typed behind that of the list is taken off, too. It is one where it is a
+    sign, begins to count, or counts on from the item before or to the one behind."""
+    found = [(line, MARKER.match(line.text)) for line in lines if line.kind is LineKind.ITEM]
+    places = [(family(it["marker"]), place_of(it["marker"])) if it else None for _line, it in found]
+    without: dict[int, Line] = {}
+    for at, (line, it) in enumerate(found):
+        if it is None:
+            continue
+        kind, place = places[at]
+        counts_on = (at and places[at - 1] == (kind, place - 1)) or places[at + 1 : at + 2] == [(kind, place + 1)]
+        if place and (counts_on or (place == 1 and DOING.match(it["rest"]))):
+            without[id(line)] = replace(line, marker=it["marker"], text=it["rest"])
+        elif kind in SYMBOLS and not it["marker"][0].isalnum():
+            without[id(line)] = replace(line, text=it["rest"])
+    return [without.get(id(line), line) for line in lines]
+
+
+def place_of(marker: str) -> int:
+    """Which one of its list a number, a letter or a numeral is; 0 for a mere sign."""
+    sign = marker.strip("().:/ ")
+    match family(marker):
+        case Family.NUMBER | Family.NUMBER_IN_BRACKET:
+            return number_of(marker)
+        case Family.ROMAN:
+            return NUMERALS.index(sign.upper()) + 1 if sign.upper() in NUMERALS else 0
+        case Family.LETTER:
+            return ord(sign.lower()) - ord("a") + 1
+        case Family.PARTS:
+            return int(sign.rpartition(".")[2]) if sign[-1:].isdigit() else 0
+    return 0
 
 
 def is_initial(found: re.Match[str], markers: Counter[str]) -> bool:

@@ -17,6 +17,7 @@ from goals.importing.findings import quote
 from goals.importing.lines import (
     DEEPEST,
     MOST_COLUMNS,
+    PAGE_NUMBER,
     ImportProblem,
     Line,
     LineKind,
@@ -54,7 +55,8 @@ Element = Any
 def lines_from_odt(data: bytes) -> list[Line]:
     """Lines of an .odt file, a paragraph each; raises ImportProblem, or the parsers' own errors when damaged."""
     check_archive(data)
-    return with_markers(OdtReader(Document(io.BytesIO(data))).lines())
+    reader = OdtReader(Document(io.BytesIO(data)))
+    return with_markers([*reader.lines(), *reader.beside_pages()])
 
 
 def check_archive(data: bytes) -> None:
@@ -112,6 +114,16 @@ class OdtReader:
 
     def lines(self) -> Iterator[Line]:
         yield from self.blocks(self.body, None, "")
+
+    def beside_pages(self) -> Iterator[Line]:
+        """What stands above and below the pages."""
+        said: set[str] = set()
+        for one in self.document.get_part("styles").get_elements("//style:header | //style:footer"):
+            text = " ".join(_said(one).split())
+            if text and text not in said and not PAGE_NUMBER.fullmatch(text):
+                said.add(text)
+                where = "záhlaví" if one.tag == "style:header" else "zápatí"
+                yield note(where, f"Záhlaví nebo zápatí stran se nepřebírá: {quote(text)}")
 
     def blocks(self, node: Element, place: ItemPlace | None, cell: str) -> Iterator[Line]:
         for child in node.children:

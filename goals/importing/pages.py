@@ -7,9 +7,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from goals.importing.columns import PAGE_NUMBER, Cells
+from goals.importing.columns import Cells
 from goals.importing.findings import quote
-from goals.importing.lines import DEEPEST, MAYBE_CUT, SOFT_HYPHEN, SYMBOL, Line, LineKind, mark_left_out, note
+from goals.importing.lines import (
+    DEEPEST,
+    MAYBE_CUT,
+    PAGE_NUMBER,
+    SOFT_HYPHEN,
+    SYMBOL,
+    Line,
+    LineKind,
+    mark_left_out,
+    note,
+)
 from goals.importing.wording import cut_word, is_finished, is_unfinished, join, looks_like_goal
 
 LARGER = 1.15  # times the usual size of letters: a heading
@@ -24,6 +34,7 @@ EDGE = 3  # how many lines at the top and at the bottom of a page may be a heade
 OWN_SPACE = 1.8  # times the size of its letters: further away from the text stands only what does not belong to it
 LONE = 4.0  # times the size of its letters: so far below the text stands a footer alone
 SMALL = 0.9  # times the usual size of letters
+FEWEST_SENTENCES = 3  # and a quarter of the letters: what is written in a size is text
 FEWEST_ALIKE = 4  # rows that show what all rows of a table have
 MARGIN = 0.09  # of the page's height, where small print is a header or a footer
 NOTE_MARK = re.compile(r"(?:\[?\d{1,2}\]?|[*†‡]{1,3})[).]?(?=\s|[^\W\d])")
@@ -247,7 +258,7 @@ def without_notes(body: list[PageLine]) -> tuple[list[PageLine], list[Line]]:
                 texts.append([])
             texts[-1].append(line)
         for lines in texts:
-            text = NOTE_MARK.sub("", " ".join(" ".join(line.text.split()) for line in lines)).strip()
+            text = NOTE_MARK.sub("", " ".join(" ".join(line.text.split()) for line in lines), count=1).strip()
             notes.append(note(_where(lines[0]), f"Poznámka pod čarou se nepřebírá: {quote(text)}"))
     return kept, notes
 
@@ -324,6 +335,18 @@ def usual_size(body: Iterable[PageLine]) -> float:
     return letters.most_common(1)[0][0] if letters else 0.0
 
 
+def size_of_text(body: list[PageLine]) -> float:
+    """The size from which headings stand out: the usual one, or a larger one in which much of the text is written."""
+    letters: Counter[float] = Counter()
+    sentences: Counter[float] = Counter()
+    for line in body:
+        size = round(line.size, 1)
+        letters[size] += len(line.text)
+        sentences[size] += is_finished(line.text)
+    are_text = (it for it in letters if letters[it] > letters.total() / 4 and sentences[it] >= FEWEST_SENTENCES)
+    return max([usual_size(body), *are_text])
+
+
 def _where(line: PageLine) -> str:
     return f"strana {line.page}, řádek {line.number}"
 
@@ -343,7 +366,7 @@ def _inside_pages(body: list[PageLine]) -> list[PageLine]:
 
 def _lines(body: list[PageLine]) -> list[Line]:
     """The printed lines with their kind, and whether a new paragraph begins with them."""
-    usual = usual_size(body)
+    usual = size_of_text(body)
     edges: defaultdict[int, float] = defaultdict(float)
     starts: dict[int, float] = {}
     for line in body:

@@ -126,8 +126,8 @@ def _with_names_apart(lines: Sequence[Line], centres: Sequence[KnownCentre]) -> 
     found: list[Line] = []
     for at, (line, following) in enumerate(zip_longest(lines, lines[1:])):
         title, goal = parted.get(at, (None, ""))
-        is_unsure = (have_lines or len(towns) < 2) if title and title.is_bare else line.kind is LineKind.ITEM and have_lines
-        if title is None or is_unsure:
+        is_told = title and (not have_lines or (line.kind is not LineKind.ITEM and not title.is_bare))
+        if not is_told or (title.is_bare and len(towns) < 2):
             found.append(line)
             continue
         is_listed = line.kind is LineKind.ITEM or (following is not None and following.kind is LineKind.ITEM)

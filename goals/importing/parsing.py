@@ -19,10 +19,7 @@ from goals.importing.lines import CAPITAL, CAPITALS, TITLES, ImportProblem, Line
 from goals.importing.paragraphs import Paragraph, paragraphs
 from goals.importing.sections import label, opens_goals
 from goals.importing.tables import as_text
-from goals.importing.wording import (
-    Aspect,
-    Detail,
-)
+from goals.importing.wording import Aspect, is_letter
 from goals.states import SectionKey
 
 YEAR_IN_TEXT = re.compile(r"\brok\w*\s+(20\d\d)\b")
@@ -56,6 +53,10 @@ class ParsedGoal:
     deadline: date | None = None
     responsible: str = ""
     measure: str = ""
+
+    @property
+    def beside(self) -> tuple[date | str | None, ...]:
+        return self.deadline, self.responsible, self.measure
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,7 @@ def parse(
         if not (begin <= position < end or is_letterhead):
             builder.take(position, paragraph)
     speaks_of_goals = GOALS_OF_THE_YEAR.search(fold(title)) or any(map(opens_goals, found))
+    speaks_of_goals = speaks_of_goals or (len(builder.centres) > 1 and builder.are_like_goals())
     names_a_centre = any(it.title and not (it.title.is_bare and it.kind not in TITLES) for it in found)
     if not (speaks_of_goals or names_a_centre):
         raise ImportProblem("Tohle nejsou operační cíle center: v souboru není název žádného známého centra.")
@@ -124,7 +126,13 @@ def parse(
         problems.append(remark(where, f"V dokumentu není rok; bere se jako dokument na rok {year}."))
     elif year is not None and written != year:
         problems.append(Finding(where, f"Dokument je na rok {written}, ale zadán byl rok {year}.", asks="rok"))
-    sections = [ParsedSection(it.key, it.title, it.text(), it.where) for it in builder.sections if it.text()]
+    sections = []
+    for section in builder.sections:
+        text = section.text()
+        if text and is_letter(text):
+            problems.append(remark(section.where, f"Oslovení nebo pozdrav se nepřebírá: {quote(text)}"))
+        elif text:
+            sections.append(ParsedSection(section.key, section.title, text, section.where))
     taken = [centre for centre in builder.centres if centre.slug != LEFT_OUT]
     reader = GoalReader(written or year, problems)
     checked = _checked(taken, reader, problems)
@@ -190,6 +198,8 @@ class GoalReader:
                     if day is None and not is_any_time(detail.value):
                         message = f"Termín {quote(detail.value)} není den, doplňte ho ručně."
                         self.problems.append(remark(goal.where, message))
+                    elif day is None:
+                        self.tell(goal, detail.value, f"Termín {quote(detail.value)} není den, cíle jsou bez něj.")
                     if day and MORE_THAN_DAY.search(detail.value):
                         message = f"Z údaje {quote(detail.value)} se bere jen termín."
                         self.problems.append(remark(goal.where, message))
@@ -200,14 +210,15 @@ class GoalReader:
                 case Aspect.REMARK:
                     message = f"Nepřebírá se: {quote(f'{detail.label}: {detail.value}')}"
                     self.problems.append(remark(goal.where, message))
-            self.tell(goal, detail)
+            if detail.aspect in OF_ASPECT:
+                message = f"„{detail.label}“ se bere jako {OF_ASPECT[detail.aspect]}, ne jako část znění."
+                self.tell(goal, detail.label, message)
         responsible_person, measure = ", ".join(dict.fromkeys(responsible)), "; ".join(dict.fromkeys(measures))
         return ParsedGoal(goal.text, goal.where, goal.number, deadline, responsible_person, measure)
 
-    def tell(self, goal: OpenGoal, detail: Detail) -> None:
-        if detail.aspect in OF_ASPECT and detail.label not in self.told:
-            self.told.add(detail.label)
-            message = f"„{detail.label}“ se bere jako {OF_ASPECT[detail.aspect]}, ne jako část znění."
+    def tell(self, goal: OpenGoal, about: str, message: str) -> None:
+        if about not in self.told:
+            self.told.add(about)
             self.problems.append(remark(goal.where, message))
 
 
@@ -218,13 +229,19 @@ def _checked(found: Sequence[OpenCentre], reader: GoalReader, problems: list[Fin
         parts.setdefault(centre.slug or centre.name, []).append(centre)
     centres = []
     for first, *others in parts.values():
-        if others:
-            message = f"Centrum {others[0].name} je v dokumentu už jednou ({first.where}); cíle se spojují."
-            problems.append(remark(others[0].where, message))
+        for other in others:
+            message = f"Centrum {other.name} je v dokumentu už jednou ({first.where}); cíle se spojují."
+            problems.append(remark(other.where, message))
         goals: dict[str, ParsedGoal] = {}
-        for goal in map(reader.read, (goal for part in (first, *others) for goal in part.goals if goal.text)):
-            if goals.setdefault(single_spaced(goal.text), goal) is not goal:
-                message = f"Cíl se v centru {first.name} opakuje, převezme se jednou."
+        found = [goal for part in (first, *others) for goal in part.goals]
+        for detail, where in ((detail, goal.where) for goal in found if not goal.text for detail in goal.details):
+            message = f"Údaj {quote(f'{detail.label}: {detail.value}')} nemá nad sebou cíl, nepřebírá se."
+            problems.append(remark(where, message))
+        for goal in map(reader.read, (goal for goal in found if goal.text)):
+            if (kept := goals.setdefault(single_spaced(goal.text), goal)) is not goal:
+                gone = [quote(str(it)) for it in goal.beside if it and it not in kept.beside]
+                but = f" Nepřevezme se {', '.join(gone)}." if gone else ""
+                message = f"Cíl se v centru {first.name} opakuje, převezme se jednou.{but}"
                 problems.append(remark(goal.where, message))
         if not goals:
             problems.append(remark(first.where, f"Centrum {first.name} nemá žádný cíl."))

@@ -20,7 +20,7 @@ import pypdfium2.raw as pdfium
 
 from goals.importing.columns import Open, Rule, edges_of, grids_of, laid_out, rows_of
 from goals.importing.findings import quote
-from goals.importing.lines import LONE_BULLET, ImportProblem, Line, mark_left_out, with_markers
+from goals.importing.lines import LONE_BULLET, LONE_MARKER, ImportProblem, Line, mark_left_out, with_markers
 from goals.importing.pages import PageLine, lines_of_pages
 from goals.importing.wording import SHORT_WORD
 
@@ -129,6 +129,7 @@ def check_streams(data: bytes) -> None:
 def page_lines(page: Any, number: int, tables: list[Open], gutters: list[float]) -> list[PageLine]:
     """The lines of one page in reading order; `tables` and `gutters` pass what goes on from page to page."""
     glyphs, turn, unseen = upright(page)
+    glyphs = list(printed_once(glyphs))
     words = words_of(glyphs)
     bullets, rules, boxes = shapes(page, turn)
     add_bullets(words, bullets)
@@ -155,8 +156,12 @@ def page_lines(page: Any, number: int, tables: list[Open], gutters: list[float])
                 sentence = f"Řádek je vytištěn přes jiný, zkontrolujte znění: {quote(line.text)}"
                 line = replace(line, left_out=(*line.left_out, sentence))
             lines.append(line)
+    for row in rows_of(struck):
+        where = max((at for at, line in enumerate(lines) if line.top < row[0].bottom), default=0)
+        if lines:
+            sentence = f"Škrtnutý text se nepřebírá: {quote(' '.join(word.text for word in row))}"
+            lines[where] = replace(lines[where], left_out=(*lines[where].left_out, sentence))
     said = [
-        ("Škrtnutý text", " ".join(struck)),
         ("Skrytý text", " ".join(word.text for word in words_of(unseen))),
         *(("Text v rámečku vedle textu", text) for text in beside),
     ]
@@ -288,6 +293,23 @@ def _calls(text: Any) -> tuple[Callable[[int], int], Callable[[int], int | None]
     )
 
 
+def printed_once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+    """The letters without those that are printed again in nearly the same place, by which programs make words bold."""
+    line: list[Glyph] = []
+    before: Glyph | None = None
+    goes_back = False
+    for glyph in glyphs:
+        near = LEVEL * glyph.size
+        if before is None or abs(glyph.bottom - before.bottom) > near:
+            line, goes_back = [], False
+        goes_back = goes_back or (before is not None and bool(line) and glyph.left < before.left)
+        before = glyph
+        if goes_back and any(it.text == glyph.text and abs(it.left - glyph.left) < near for it in line):
+            continue
+        line.append(glyph)
+        yield glyph
+
+
 def words_of(glyphs: Iterable[Glyph]) -> list[Word]:
     words: list[Word] = []
     word: Word | None = None
@@ -386,8 +408,8 @@ def shapes(page: Any, turn: Turn) -> tuple[list[Box], list[Rule], list[Box]]:
     return bullets, rules, boxes
 
 
-def without_struck(words: list[Word], glyphs: list[Glyph], rules: list[Rule]) -> tuple[list[Word], list[str]]:
-    """The words without those through whose middle a line is drawn, and what they say. A line through a part of a word
+def without_struck(words: list[Word], glyphs: list[Glyph], rules: list[Rule]) -> tuple[list[Word], list[Word]]:
+    """The words without those through whose middle a line is drawn, and those. A line through a part of a word
     strikes out those letters: a number before the one that was put in its place."""
     level = [it for it in rules if it.is_level and it.right - it.left < STRIKES]
 
@@ -399,7 +421,7 @@ def without_struck(words: list[Word], glyphs: list[Glyph], rules: list[Rule]) ->
         return max(covered, default=0.0) / max(word.right - word.left, 0.1)
 
     kept: list[Word] = []
-    struck: list[str] = []
+    struck: list[Word] = []
     bullets: list[Word] = []
     for word in words:
         part = struck_part(word) if level else 0.0
@@ -408,9 +430,9 @@ def without_struck(words: list[Word], glyphs: list[Glyph], rules: list[Rule]) ->
         if part >= WHOLLY_STRUCK and not rest and LONE_BULLET.fullmatch(word.text):
             bullets.append(word)
         elif part >= WHOLLY_STRUCK and not rest:
-            struck.append(word.text)
+            struck.append(word)
         elif rest and len(rest) < len(own):
-            struck.append("".join(it.text for it in own if it not in rest))
+            struck += words_of(it for it in own if it not in rest)
             pieces = words_of(rest)
             pieces[0].apart = word.apart and pieces[0].text not in ".,;:!?)"
             kept += pieces
@@ -423,7 +445,19 @@ def without_struck(words: list[Word], glyphs: list[Glyph], rules: list[Rule]) ->
                 (it for it in column if LONE_BULLET.fullmatch(it.text)), key=attrgetter("top"), default=None
             )
             kept = [bullet, *(it for it in kept if it is not following)]
-    return kept, struck
+    return [word for word in kept if not _is_left_alone(word, kept, struck)], struck
+
+
+def _is_left_alone(word: Word, kept: list[Word], struck: list[Word]) -> bool:
+    """Whether of a line that is struck out only its bullet or number stays."""
+    if not (struck and LONE_MARKER.fullmatch(word.text)):
+        return False
+
+    def is_behind(it: Word) -> bool:
+        return it.left > word.left and it.top < word.middle < it.bottom
+
+    is_near = any(is_behind(it) and it.left - word.right < BULLET_AWAY for it in struck)
+    return is_near and not any(map(is_behind, kept))
 
 
 def _is_of(glyph: Glyph, word: Word) -> bool:

@@ -243,12 +243,15 @@ class Table:
             elif head is Column.GOAL:
                 yield from self.goal(row, filled[1], "•")
             elif head in DETAILS and text:
-                yield self.detail(row, head, text)
+                yield self.detail(row, head, text, text_of(filled[0]))
             elif said := " | ".join(map(text_of, filled)):
                 self.findings.append(remark(row.where, f"Řádek tabulky není cíl, nepřebírá se: {quote(said)}"))
 
-    def detail(self, row: Line, column: Column, text: str) -> Line:
-        return Line(f"{str(column.value).capitalize()}: {text}", row.where, indent=99.0)
+    def detail(self, row: Line, column: Column, text: str, head: str) -> Line:
+        """What a cell says as the line that would say it under a goal, with the heading where that is a label there."""
+        head = head.strip(" :.")
+        is_label = LABEL.fullmatch(head) is not None and begins_detail(f"{head}: {text}")
+        return Line(f"{head if is_label else str(column.value).capitalize()}: {text}", row.where, indent=99.0)
 
     # Which column is which
 
@@ -398,20 +401,23 @@ class Table:
                 )
                 continue
             number = text_of(cells.get(Column.NUMBER, ())).strip(". ")
+            names = dict(zip(columns, map(text_of, self.rows[at - 1].cells if at else ()), strict=False))
             beside = [(column, text) for column in DETAILS if (text := text_of(cells.get(column, ())))]
             goal: list[Line] = []
             for line in self.goal(row, cells[Column.GOAL], f"{number}." if number.isdigit() else "•"):
                 if goal and line.kind is LineKind.ITEM and line.indent < DEEPER:  # another one in the same cell
-                    yield from self.with_details(row, goal, beside)
+                    yield from self.with_details(row, goal, beside, names)
                     goal = []
                 goal.append(line)
-            yield from self.with_details(row, goal, beside)
+            yield from self.with_details(row, goal, beside, names)
             self.leave_out(row, columns, at)
 
-    def with_details(self, row: Line, goal: list[Line], beside: list[tuple[Column, str]]) -> Iterator[Line]:
+    def with_details(
+        self, row: Line, goal: list[Line], beside: list[tuple[Column, str]], names: dict[Column, str]
+    ) -> Iterator[Line]:
         yield from goal
         for column, text in beside:
-            yield self.detail(row, column, text)
+            yield self.detail(row, column, text, names.get(column, ""))
 
     def above_heads(self, at: int) -> Iterator[Line]:
         for row in self.rows[: max(at - 1, 0)]:

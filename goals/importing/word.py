@@ -10,6 +10,8 @@ import re
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import docx
@@ -19,7 +21,7 @@ from docx.oxml.ns import qn
 
 from goals.importing.centres import is_named_like_centre
 from goals.importing.findings import quote
-from goals.importing.lines import DEEPEST, ImportProblem, Line, LineKind, mark_left_out, note, with_markers
+from goals.importing.lines import DEEPEST, PAGE_NUMBER, ImportProblem, Line, LineKind, mark_left_out, note, with_markers
 from goals.zipped import Allowance, Unsound, look_through
 
 MOST_NODES = 600_000  # elements and attributes: several hundred pages
@@ -42,6 +44,14 @@ ROMAN = {"lowerRoman": str.lower, "upperRoman": str.upper}
 NOTE_MARK = re.compile(r"[\d*†‡),\s\[\]]{1,6}|[a-z]\)")
 UNIT_BEFORE = re.compile(r"(?:\b[kcdm]?m|\bha)$")
 RAISED_DIGITS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+BESIDE = {  # the text of a page: where, and what
+    "footnotes": ("poznámka", "Poznámka pod čarou"),
+    "endnotes": ("poznámka", "Poznámka pod čarou"),
+    "comments": ("komentář", "Komentář"),
+    "header": ("záhlaví", "Záhlaví nebo zápatí stran"),
+    "footer": ("zápatí", "Záhlaví nebo zápatí stran"),
+}
+EACH_APART = {"footnotes", "endnotes", "comments"}
 CHANGED = "Sledovaná změna se bere jako přijatá."
 Element = Any  # lxml has no types
 
@@ -50,7 +60,7 @@ def lines_from_word(data: bytes) -> list[Line]:
     """Lines of a .docx file, a paragraph each; raises ImportProblem, or the parsers' own errors when damaged."""
     check_archive(data)
     reader = WordReader(docx.Document(io.BytesIO(data)))
-    return with_markers([*reader.lines(reader.body), *reader.footnotes()])
+    return with_markers([*reader.lines(reader.body), *reader.beside_pages()])
 
 
 def check_archive(data: bytes) -> None:
@@ -144,12 +154,13 @@ class WordReader:
         text, left_out = self.text(runs, sources)
         if is_joined or next(paragraph.iter(*CHANGES), None) is not None:
             left_out.append(CHANGED)
-        where = cell or f"odstavec {self.paragraphs + bool(text.strip())}"
+        has_letters = any(_text(run).strip() for run in runs)  # though nobody may read them
+        where = cell or f"odstavec {self.paragraphs + has_letters}"
+        self.paragraphs += has_letters and not cell
         if not text.strip():
             yield from (note(where, sentence) for sentence in left_out if sentence != CHANGED)
             yield from self.deleted(paragraph, cell)
             return
-        self.paragraphs += not cell
         if self.styles.is_contents(sources):
             if not self.has_contents:
                 yield note(where, "Obsah dokumentu se nepřebírá.")
@@ -175,15 +186,15 @@ class WordReader:
     def text(self, runs: list[Element], sources: list[Element]) -> tuple[str, list[str]]:
         """The text as it is meant to be read, and sentences about what was taken out of it."""
         text, left_out = "", []
-        gone = {"Škrtnutý": "", "Skrytý": ""}
+        gone: list[tuple[str, str]] = []
         for run in runs:
             piece = _text(run)
             if self.styles.has(run, sources, "w:vanish"):
-                gone["Skrytý"] += piece
+                gone.append(("Skrytý", piece))
             elif self.styles.has(run, sources, "w:strike") or self.styles.has(run, sources, "w:dstrike"):
-                gone["Škrtnutý"] += piece
+                gone.append(("Škrtnutý", piece))
             elif self.is_white(run, sources):
-                gone["Skrytý"] += piece
+                gone.append(("Skrytý", piece))
             elif self.styles.is_raised(run, sources) and piece.strip() and NOTE_MARK.fullmatch(piece):
                 if UNIT_BEFORE.search(text) or (piece.strip(" )").isdigit() and not text.strip()):
                     text += piece.rstrip(" )").translate(RAISED_DIGITS)
@@ -191,7 +202,10 @@ class WordReader:
                     left_out.append(mark_left_out(piece))
             else:
                 text += piece
-        left_out += [f"{how} text se nepřebírá: {quote(piece.strip())}" for how, piece in gone.items() if piece.strip()]
+                gone.append(("", piece))
+        for how, group in groupby(gone, key=itemgetter(0)):
+            if how and (piece := "".join(piece for _how, piece in group).strip()):
+                left_out.append(f"{how} text se nepřebírá: {quote(piece)}")
         return text, left_out
 
     def is_white(self, run: Element, sources: list[Element]) -> bool:
@@ -215,17 +229,22 @@ class WordReader:
                     continue
                 yield note(where, f"Text v rámečku vedle textu se nepřebírá: {quote(text)}")
 
-    def footnotes(self) -> Iterator[Line]:
-        for kind in (RELATIONSHIP_TYPE.FOOTNOTES, RELATIONSHIP_TYPE.ENDNOTES):
-            try:
-                part = self.part.part_related_by(kind)
-            except KeyError:
+    def beside_pages(self) -> Iterator[Line]:
+        """What stands above and below the pages, in footnotes and in comments."""
+        said: set[str] = set()
+        for link in self.part.rels.values():
+            kind = "" if link.is_external else link.reltype.rpartition("/")[2]
+            if kind not in BESIDE:
                 continue
-            for number, one in enumerate(parse_xml(part.blob).iterchildren(tag="*")):
+            where, sentence = BESIDE[kind]
+            whole = parse_xml(link.target_part.blob)
+            for one in whole.iterchildren(tag="*") if kind in EACH_APART else [whole]:
                 text = _all_text(one).strip()
-                if text and one.get(qn("w:type")) is None:
-                    where = f"poznámka {one.get(qn('w:id'), number)}"
-                    yield note(where, f"Poznámka pod čarou se nepřebírá: {quote(text)}")
+                if not text or one.get(qn("w:type")) is not None or text in said or PAGE_NUMBER.fullmatch(text):
+                    continue
+                said.add(text)
+                number = one.get(qn("w:id")) if kind in EACH_APART else None
+                yield note(f"{where} {number}" if number else where, f"{sentence} se nepřebírá: {quote(text)}")
 
 
 def _runs(node: Element) -> Iterator[Element]:
@@ -382,7 +401,7 @@ def _roman(number: int) -> str:
     """Up to 39, which no list of goals exceeds; longer ones go on in digits."""
     if not 1 <= number < 40:
         return str(number)
-    return "x" * (number // 10) + ["", "", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"][number % 10 + 1]
+    return "x" * (number // 10) + ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"][number % 10]
 
 
 def _twips(sources: list[Element], side: str) -> float:

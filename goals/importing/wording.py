@@ -49,6 +49,9 @@ LEADS_NAME = re.compile(
     r"\b(?:okres\w{0,2}|kraj\w{0,2}|měst\w{1,2}|městech|obc\w{1,2}|obec|ORP|ulic[ei])$", re.IGNORECASE
 )
 SENTENCE_INSIDE = re.compile(r"[^\W\d]{2}[.!?] [^\W\d_a-z]")
+FIRST_PERSON = re.compile(  # of what is done, not of what is meant
+    r"(?!zamer|soustred|chce|planuj|hodl|klade|stanov|navazu|vychaz|bude|pokrac|prav)\w{4,}(?:ime|eme)"
+)
 # A goal begins with what is to be done, or with who does it.
 VERB = re.compile(r"(?!oblast)\w{2,}(?:t|ct|ci)")
 INFINITIVE = re.compile(r"(?!pocet|kabinet|internet)\w{3,}[aei]t")
@@ -57,7 +60,8 @@ NOUN_OF_DOING = re.compile(
     r"kurzy|setkani|schuzky|pravidelne|pravidelna|pravidelny|vetsi|vyssi|lepsi|novy|nova|nove|dalsi|aktivni|intenzivni"
 )
 DESCRIBES = re.compile(
-    r"(?!pracovni|zamestnan|vedouci|centrum|cpic|tym)\w+(?: \w+){0,2} (?:bud(?:e|ou)|je|jsou|ma|maji|probeh(?:ne|nou))\b"
+    r"(?!pracovni|zamestnan|vedouci|centrum|cpic|tym)\w+(?: \w+){0,2} "
+    r"(?:bud(?:e|ou)|je|jsou|ma|maji|probeh(?:ne|nou))\b"
 )
 WORKERS = re.compile(r"pracovni[ck]\w*|zamestnanc\w*|dobrovolni[ck]\w*|tlumocni[ck]\w*")  # noví pracovníci
 WHO_DOES = re.compile(
@@ -106,10 +110,12 @@ LABELLED_BY_DASH = re.compile(
     rf"^(?:{LABELS[Aspect.DEADLINE]}|{LABELS[Aspect.RESPONSIBLE]}|{LABELS[Aspect.MEASURE]})\s[–—-]\s(?=\S)",
     re.IGNORECASE,
 )
+TITLES_OF_PEOPLE = r"(?:(?:mgr|bc|ing|phdr|judr|mudr|rndr|paeddr)\.,? )*"
 # By when and by whom as it is added behind a goal without a colon: …; do 31. 8.; zodp. Starý
 BEHIND_GOAL = re.compile(r"(?:\s*[;|(]\s*|\s*,\s+|\s+[/–—-]\s+)(?P<said>[^;|(,/–—]+?)\s*\)?\.?\s*$")
 BY_WHOM = re.compile(
-    rf"(?:z?odp(?:\.|ov[ií]d[aá]) ?|garant(?:ka)? )(?P<who>(?:(?:mgr|bc|ing|phdr|judr)\. )*(?:(?-i:{CAPITAL})[\w.-]+ ?){{1,3}}|"
+    r"(?:z?odp(?:\.|ov[ií]d[aá]) ?|garant(?:ka)? )(?P<who>"
+    rf"{TITLES_OF_PEOPLE}(?:(?-i:{CAPITAL})[\w.-]+ ?){{1,3}}|"
     r"(?:vedouc|v[sš]ichni|soci[aá]ln|koordin[aá]tor|pracovn)\w*(?: [^\W\d]+){0,2})",
     re.IGNORECASE,
 )
@@ -128,7 +134,7 @@ CONTACT = re.compile(
 )
 # I. Horáková, vedoucí · Mgr. Jana Nová, Ph.D. – koordinátorka
 SIGNED = re.compile(
-    rf"(?:(?:mgr|bc|ing|phdr|judr|mudr|rndr)\.,? )*(?-i:{CAPITAL})(?:\.|\w+)(?: (?-i:{CAPITAL})\w+){{1,2}}(?:, (?:Ph\.? ?D|DiS|MBA)\.?)*"
+    rf"{TITLES_OF_PEOPLE}(?-i:{CAPITAL})(?:\.|\w+)(?: (?-i:{CAPITAL})\w+){{1,2}}(?:, (?:Ph\.? ?D|DiS|MBA)\.?)*"
     r"(?:,| [–—-]) (?:vedouc|koordin[aá]tor|[rř]editel|soci[aá]ln|pracovni)\w*(?: [^\W\d]+){0,3}",
     re.IGNORECASE,
 )
@@ -140,6 +146,10 @@ CLOSING = re.compile(
     r"tyto cile|operacni cile|(?:vsechny )?cile (?:bud\w+|jsou|se) |"
     r"platnost|ucinnost|za spravnost|(?:cile|dokument)\w* (?:schval|nabyv)|"
     r"(?:mgr|bc|ing|phdr|judr|mudr|rndr)\.|stran[ay] \d|[._…]{5,}|[._…\s]+$"
+)
+LETTER = re.compile(
+    r"(?:ahoj|cau|dobry den|hezky den|zdravim|mil[aiy]|vazen[aiy]|s pozdravem|s pranim|s uctou|preji|dekuji|diky|hezky|"
+    r"pekny|mejte se|zdravi)\b"
 )
 NO_GOALS = re.compile(  # what stands in the place of goals, or below them as their number
     r"(?:nebyl\w* predlozen|(?:centrum |pobocka )?cile (?:zatim |dosud )?ne(?:predlozil|dodal|stanovil)|"
@@ -238,6 +248,11 @@ def closes(text: str) -> bool:
     return CLOSING.match(fold(text)) is not None
 
 
+def is_letter(text: str) -> bool:
+    """Whether a text is what is written around goals in a letter: whom it greets, who signs it."""
+    return LETTER.match(fold(text)) is not None
+
+
 def stands_for_none(text: str) -> bool:
     """Whether a few words only say that there are no goals, or not yet."""
     return len(text.split()) <= LONGEST_NAME and NO_GOALS.match(fold(text).strip("(…. –-")) is not None
@@ -250,6 +265,8 @@ def looks_like_goal(text: str) -> bool:
         return False
     if words[0] in ("v", "ve", "na", "pro", "do", "k", "ke", "s", "se", "pri", "kazde", "kazdy"):
         if any(INFINITIVE.fullmatch(word) for word in words[2:8]):  # V každém měsíci zveřejnit …
+            return True
+        if any(FIRST_PERSON.fullmatch(word) for word in words[2:14]):  # S ohledem na změny … připravíme tři semináře
             return True
         words = words[1:3]
     return any(

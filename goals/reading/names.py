@@ -90,7 +90,8 @@ _LEAD_IN = re.compile(
     r"|(?:ahoj|cau|dobry den|hezky den|zdravim|mil[aiy]|vazen[aiy])\b[^,:.0-9]{0,20},"
     r"(?:[^:.0-9]{0,20} (?:\w+(?:l|am|im|uji)e?|nas plan):)?)"
 )
-_IN_ROW = re.compile(r"\b[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ]{2,5} [0-9]+ [a-zá-ž]{3}")
+_CAPITAL = "[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ]"
+_IN_ROW = re.compile(rf"\b{_CAPITAL}{{2,5}} [0-9]+ [a-zá-ž]{{3}}")
 _AT = ("v", "ve", "na")
 _RHYTHM_OF_ITS_OWN = ("kazd", "vzdy")
 
@@ -169,7 +170,9 @@ def _is_parallel(doc: Doc, place: Token, after: Token) -> bool:
 
 
 _ROW = re.compile(r"([^\W\d_]+)[^:.,]{0,60}: (?:[^:;,.0-9]+ [0-9]+(?:[,;] | a |\.?$)){2,}")
-_AGAIN_AT = re.compile(r"\b[VNvn][ea]? [A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][^.;]{,60} [0-9]+ [^.;0-9]{,60}(?:,| a) [vn][ea]? (?:[A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ]\w+ )?$")
+_AGAIN_AT = re.compile(
+    rf"\b[VNvn][ea]? {_CAPITAL}[^.;]{{,60}} [0-9]+ [^.;0-9]{{,60}}(?:,| a) [vn][ea]? (?:{_CAPITAL}\w+ )?$"
+)
 _DISTRICTS = re.compile(r"^(?:praz|brn|plzn|ostrav|pardubic|liberc|usti)")  # cities whose parts have numbers
 
 

@@ -1927,6 +1927,78 @@ def kinds_by_a_ninth_hand():
     yield plain("one counted goal each", text, {"benesov": [POST], "plzen": [FIRMS]})
 
 
+def kinds_by_a_tenth_and_an_eleventh_hand():
+    """What 183 files of two more hands showed: three PDFs wrong without a word, and what was asked or refused in vain."""
+    twice = "<span class=w>{0}<span class=o>{0}</span></span>"
+    begun = "".join(
+        f"<li>{''.join(twice.format(f'{word} ') for word in text.split()[:2])}{' '.join(text.split()[2:])}</li>"
+        for text in (COURSES, FIRMS, SCHOOL)
+    )
+    style = ".w{position:relative} .o{position:absolute;left:.35pt;top:0;white-space:nowrap}"
+    body = f"<h1>{TITLE}</h1><h2>CPIC Benešov</h2><ul>{begun}</ul>"
+    yield Case("words printed twice", ".pdf", printed(body, style), {"benesov": [COURSES, FIRMS, SCHOOL]})
+    lines = "<p>Termín: 30. 4. 2026</p><p>Odpovídá: vedoucí centra</p><p>Indikátor: prezenční listiny z akcí</p>"
+    items = "".join(f"<li>{text}{lines * 2}</li>" for text in (COURSES, FIRMS, SCHOOL))
+    body = f"<h1>{TITLE}</h1><h2>CPIC Benešov</h2><ol>{items}</ol>"
+    style = "li p{font-size:9pt;font-style:italic;margin:0} li{font-size:12pt}"
+    facts = dict.fromkeys((COURSES, FIRMS, SCHOOL), ("2026-04-30", "vedoucí centra"))
+    yield Case("goals larger than most of the text", ".pdf", printed(body, style), {"benesov": [*facts]}, facts=facts)
+    body = f"<h1>{TITLE}</h1><h2>CPIC Benešov</h2><ul><li>{COURSES}<li>{FIRMS}<li><s>{SCHOOL}</s></ul>"
+    remarks = (f"Škrtnutý text se nepřebírá: „{SCHOOL}“",)
+    yield Case("last item struck", ".pdf", printed(body), {"benesov": [COURSES, FIRMS]}, remarks=remarks)
+    bare = {"České Budějovice": [COURSES, FIRMS], "Plzeň": [LONG]}
+    goals = {"ceske-budejovice": [COURSES, FIRMS], "plzen": [LONG]}
+    yield plain("towns alone", text_of(bare, between="\n\n", title="Cíle 2026"), goals)
+    parts = "".join(
+        f"<h2>{name}</h2><p><i>Práce s klienty</i></p><ul><li>{COURSES}</ul><p><i>Rozvoj týmu</i></p><ul><li>{POST}</ul>"
+        for name in ("CPIC Benešov", "CPIC Plzeň")
+    )
+    goals = {"benesov": [COURSES, POST], "plzen": [COURSES, POST]}
+    yield Case(
+        "the same part in each centre", ".pdf", printed(f"<h1>{TITLE}</h1>{parts}"), goals, remarks=("„Rozvoj týmu“",)
+    )
+    behind = f"- {COURSES[:-1]}; do 31. 8.; zodp. Starý\n- {FIRMS[:-1]} (odpovídá Mgr. Nová, do konce října)\n- {POST}, T: 30. 9., Z: Malá\n"
+    facts = {
+        COURSES[:-1]: ("2026-08-31", "Starý"),
+        FIRMS[:-1]: ("2026-10-31", "Mgr. Nová"),
+        POST: ("2026-09-30", "Malá"),
+    }
+    yield plain("who and when behind a goal", f"{TITLE}\n\nCPIC Benešov\n{behind}", {"benesov": [*facts]}, facts=facts)
+    above = "{0}: počet lidí\n{1}: počet zápisů"
+    text = f"{TITLE}\n\nCPIC Benešov\n- {COURSES}\n  Zodpovídá: Malá\n  Zodpovídá: Nová\n{above.format('  Indikátor', '  Výstup')}\n"
+    yield plain("two people", text, {"benesov": [COURSES]}, facts={COURSES: ("None", "Malá, Nová")})
+    numbers = f"- 1. {COURSES}\n- 2. {FIRMS}\n- 3. ročník festivalu připravit s městem.\n\nCPIC Plzeň\n• a) {POST}\n• b) {TALKS}\n"
+    goals = {"benesov": [COURSES, FIRMS, "ročník festivalu připravit s městem."], "plzen": [POST, TALKS]}
+    yield plain(
+        "numbers behind bullets",
+        f"{TITLE}\n\nCPIC Benešov\n{numbers}".replace("3. ročník", "3. Ročník"),
+        {**goals, "benesov": [COURSES, FIRMS, "Ročník festivalu připravit s městem."]},
+    )
+    text = f"{TITLE}\n\nCPIC Benešov\n1 Šířit letáky mezi firmami.\n2 Vést tři skupiny.\n3 Číst s dětmi.\n"
+    yield plain(
+        "a capital and an accent",
+        text,
+        {"benesov": ["Šířit letáky mezi firmami.", "Vést tři skupiny.", "Číst s dětmi."]},
+    )
+    text = f"{TITLE}\n\nCPIC Benešov: {COURSES}\nCPIC Plzeň: {FIRMS}\nCPIC Plzeň – {SCHOOL}\n"
+    yield plain("names before goals", text, {"benesov": [COURSES], "plzen": [FIRMS, SCHOOL]})
+    text = f"{TITLE}\n\nCPIC Benešov;{COURSES};30. 6.\nCPIC Plzeň;{FIRMS};31. 8.\n"
+    facts = {COURSES: ("2026-06-30", ""), FIRMS: ("2026-08-31", "")}
+    yield plain("rows without headings", text, {"benesov": [COURSES], "plzen": [FIRMS]}, facts=facts)
+    text = f"{TITLE}\n\nCPIC Benešov\n- {COURSES}\n\nJablonec nad Nisou\n- {FIRMS}\n"
+    yield plain("a town by its river", text, asks="Které centrum je „Jablonec nad Nisou“")
+    text = f"{TITLE}\n\nBenešov\n{COURSES}\n\nChomutov\nOtevřít klub.\n\nPlzeň\n{FIRMS}\n"
+    yield plain("a town among towns", text, asks="Které centrum je „Chomutov“")
+    text = f"{TITLE}\n\nCPIC Benešov\n- {COURSES}\n- {FIRMS}\nCíle jsou závislé na obsazení míst.\n\nCPIC Plzeň\n- {LONG}\n"
+    yield plain("a paragraph below the last goal", text, asks="Patří odstavec za posledním cílem")
+    text = f"Dobrý den,\nposílám cíle.\n\nCPIC Benešov\n- {COURSES}\n- {FIRMS}\nI. Malá, vedoucí\n\nS pozdravem\nMalá\n"
+    remarks = (
+        "Oslovení nebo pozdrav se nepřebírá: „S pozdravem Malá“",
+        "Údaj o centru se nepřebírá: „I. Malá, vedoucí“",
+    )
+    yield plain("a letter", text, {"benesov": [COURSES, FIRMS]}, remarks=remarks)
+
+
 GROUPS = (
     headings_after_wide_lines,
     drawn_bullets,
@@ -1955,4 +2027,5 @@ GROUPS = (
     tables_by_an_eighth_hand,
     texts_by_an_eighth_hand,
     kinds_by_a_ninth_hand,
+    kinds_by_a_tenth_and_an_eleventh_hand,
 )
