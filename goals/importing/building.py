@@ -22,7 +22,18 @@ from goals.importing.centres import (
     nearest,
 )
 from goals.importing.findings import Asking, Choice, Finding, Question, quote, remark
-from goals.importing.lines import CAPITALS, DEEPER, MARKER, SYMBOLS, TITLES, Family, LineKind, family, number_of
+from goals.importing.lines import (
+    CAPITALS,
+    DEEPER,
+    MARKER,
+    SYMBOLS,
+    TITLES,
+    Family,
+    LineKind,
+    family,
+    number_of,
+    place_of,
+)
 from goals.importing.paragraphs import NEW, REST, Paragraph
 from goals.importing.sections import OpenSection, label, opens_goals, plain_part
 from goals.importing.wording import (
@@ -93,6 +104,7 @@ class OpenCentre:
     enumerated: bool
     is_explained: bool = False  # paragraphs below its items belong to them
     has_parts: bool = False
+    numeral: int = 0  # of the last goal
     goals: list[OpenGoal] = field(default_factory=list)
     indent: float | None = None
     family: Family | None = None
@@ -455,13 +467,17 @@ class Builder:
             found = Family.LETTER
         centre.markers.add(paragraph.marker)
         shift = 0.0 if centre.indent is None else paragraph.indent - centre.indent
+        if found is Family.ROMAN is centre.family and place_of(paragraph.marker) == centre.numeral + 1:
+            shift = 0.0  # numerals end at one edge, and begin where they are wide enough
         if centre.indent is None or shift < -DEEPER:
             centre.indent, centre.family = paragraph.indent, found
             centre.add(paragraph)
         elif shift > DEEPER or self.is_part(centre, paragraph, found):
             centre.extend_last(paragraph)
+            return
         else:
             centre.add(paragraph)
+        centre.numeral = place_of(paragraph.marker) if found is Family.ROMAN else 0
 
     def is_part(self, centre: OpenCentre, paragraph: Paragraph, found: Family) -> bool:
         """Whether an item at the indent of the goals, but with another marker, belongs to the goal before."""

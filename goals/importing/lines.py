@@ -199,7 +199,7 @@ def with_markers(lines: Iterable[Line], *, in_cell: bool = False) -> list[Line]:
     rests = {round(line.indent) for line in lines if not (line.fresh or line.cells or MARKER.match(line.text))}
     bullets: set[int] = set()
     counted = numbered_without_a_sign(lines)
-    number = 0
+    places: dict[Family, int] = {}  # the last one of each kind that counts
     for line in lines:
         if line.cells:
             read.append(replace(line, cells=tuple(tuple(with_markers(cell, in_cell=True)) for cell in line.cells)))
@@ -214,12 +214,13 @@ def with_markers(lines: Iterable[Line], *, in_cell: bool = False) -> list[Line]:
             text_before = read[-1].text if read else ""
             is_in_place = place[1] in bullets - rests
             is_known = place in seen or ((marker in ahead or is_in_place) and found["rest"][0].isupper())
-            if is_counted or begins_item(found, text_before, number, is_fresh=line.fresh, is_known=is_known):
+            last = places.get(family(marker), 0)
+            if is_counted or begins_item(found, text_before, last, is_fresh=line.fresh, is_known=is_known):
                 seen.add(place)
                 bullets.add(place[1])
                 if marker.startswith(">") and (inner := MARKER.match(found["rest"])):  # in a quotation
                     found, marker = inner, inner["marker"]
-                number = number_of(marker) or number
+                places[family(marker)] = place_of(marker)
                 line = replace(line, kind=LineKind.ITEM, marker=marker, text=BOX.sub("", found["rest"], count=1))
         mark = RAISED.match(line.text)
         if mark and line.kind is LineKind.PLAIN and any(_led_to(mark[0], before) for before in read):
@@ -364,13 +365,14 @@ def mark_left_out(mark: str) -> str:
     return f"Značka poznámky „{mark.strip(' )')}“ se do znění nepřebírá."
 
 
-def begins_item(found: re.Match[str], text_before: str, last_number: int, *, is_fresh: bool, is_known: bool) -> bool:
-    """Whether what looks like a marker is one; `is_known` says that the same has stood at the same indent."""
+def begins_item(found: re.Match[str], text_before: str, last: int, *, is_fresh: bool, is_known: bool) -> bool:
+    """Whether what looks like a marker is one; `last` is the place of the last one that counts so, `is_known` says that
+    the same has stood at the same indent."""
     marker, wide = found["marker"], "\t" in found["space"] or len(found["space"]) > 1
     if not found["space"] and text_before.endswith(marker):  # Brandýs- and -Stará Boleslav
         return False
     if found["rest"][0].isdigit() and family(marker) is Family.NUMBER:
-        return number_of(marker) == last_number + 1
+        return number_of(marker) == last + 1
     # Spaces are wide in lines that are set to both edges, too: there a capital or a sentence before tells.
     begins = (
         (is_fresh and marker != "o")
@@ -386,8 +388,8 @@ def begins_item(found: re.Match[str], text_before: str, last_number: int, *, is_
     if is_fresh:
         return True
     after_a_sentence = text_before.endswith((".", ":", ";"))
-    if number := number_of(marker):
-        return number == last_number + 1 or (number == 1 and after_a_sentence)
+    if place := place_of(marker):
+        return place == last + 1 or (place == 1 and (after_a_sentence or is_known))
     return after_a_sentence or is_known
 
 

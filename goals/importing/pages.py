@@ -20,7 +20,7 @@ from goals.importing.lines import (
     mark_left_out,
     note,
 )
-from goals.importing.wording import cut_word, is_finished, is_unfinished, join, looks_like_goal
+from goals.importing.wording import begins_detail, cut_word, is_finished, is_unfinished, join, looks_like_goal
 
 LARGER = 1.15  # times the usual size of letters: a heading
 LARGE = 14.0  # points: a size that only titles have
@@ -30,6 +30,7 @@ LONGEST_WORD = 20  # letters: no longer one fills a line alone
 WIDEST = 1.3  # times the width of a letter
 SHORTEST_WORD = 4  # letters: what stands before it is only a bullet or a number
 ITEM = rf"{SYMBOL}\s|(?:[–-]|\d{{1,2}}[.)])\s(?!\d)"
+DASH_INSIDE = re.compile(r"[–-]\s+[^\W\d_A-Z]")  # in a sentence, where its line is full
 EDGE = 3  # how many lines at the top and at the bottom of a page may be a header or a footer
 OWN_SPACE = 1.8  # times the size of its letters: further away from the text stands only what does not belong to it
 LONE = 4.0  # times the size of its letters: so far below the text stands a footer alone
@@ -112,7 +113,8 @@ def _lines_of_cell(rows: list, where: str, edge: float) -> tuple[Line, ...]:
         fits = before[-1].right + row[0].size / 4 + row[0].right - row[0].left < right - TOLERANCE
         is_apart = row[0].top - before[0].top > min(1.25 * pitch, MOST_PITCH * row[0].size)
         begins = text[:1].isupper() and (fits or is_apart) and not is_unfinished(lines[-1].text)
-        if begins or re.match(ITEM, text):
+        is_item = re.match(ITEM, text) is not None and (fits or is_apart or not DASH_INSIDE.match(text))
+        if begins or is_item:
             lines.append(Line(text, where))
         elif is_finished(lines[-1].text) and text[:1].isupper() and looks_like_goal(text):
             lines.append(Line(text, where, gap=False, fresh=False))
@@ -181,7 +183,7 @@ def without_lone_footers(body: list[PageLine]) -> tuple[list[PageLine], list[Lin
     for _page, group in groupby(body, key=lambda line: line.page):
         *page, last = group
         is_low = not last.cells and last.top > (1 - MARGIN) * last.height
-        if page and is_low and last.top - page[-1].bottom > LONE * last.size:
+        if page and is_low and not begins_detail(last.text) and last.top - page[-1].bottom > LONE * last.size:
             notes.append(note(_where(last), f"Text na dolním okraji strany se nepřebírá: {quote(last.text)}"))
         else:
             page.append(last)
@@ -203,7 +205,8 @@ def without_furniture(pages: list[list[PageLine]]) -> list[PageLine]:
     def is_furniture(line: PageLine) -> bool:
         in_margin = line.bottom < MARGIN * line.height or line.top > (1 - MARGIN) * line.height
         is_small = line.size < SMALL * usual or PAGE_NUMBER.fullmatch(line.text) is not None
-        return not line.cells and (_signature(line, len(pages)) in common or (in_margin and is_small))
+        is_repeated = _signature(line, len(pages)) in common
+        return not (line.cells or begins_detail(line.text)) and (is_repeated or (in_margin and is_small))
 
     trimmed = [_trimmed(_trimmed(page, is_furniture)[::-1], is_furniture)[::-1] for page in pages]
     # A page with nothing but such lines may hold the last words of the text: they stand where text stands elsewhere.

@@ -22,6 +22,7 @@ from goals.importing.wording import (
     begins_contact,
     begins_detail,
     closes,
+    describes,
     is_contact,
     is_finished,
     is_unfinished,
@@ -35,6 +36,7 @@ SET_IN = 3.0  # points: and from here on the lines of one paragraph are set in
 SHORTEST_GOAL = 3  # words
 LONGEST_LEAD = 4  # words
 LONGEST_NAME = 100
+GROUP_OF_DIGITS = re.compile(r"\d{3}\b")
 BEHIND_NAME = re.compile(rf":\s+| [–—-] (?={CAPITAL})")
 NAMES = re.compile(rf"{CAPITAL}\w+(?: {CAPITAL}\w+)?(?:,| a | i | \()")  # Kamenice, Pacov a Humpolec
 NEW, REST, TITLE = "nový cíl", "pokračování", "název centra"
@@ -283,6 +285,8 @@ def _is_rest(first: Line, before: Line, line: Line, block: Passage, asking: Aski
         return not (line.fresh and is_capital and begins_anew)
     if block.enumerated:
         return False
+    if last[-1].isdigit() and GROUP_OF_DIGITS.match(text) and not line.fresh:  # 3 000
+        return True
     if (not is_capital and not block.begins_lower) or is_unfinished(last):
         return True
     if block.edge is not None:
@@ -298,6 +302,8 @@ def _is_rest(first: Line, before: Line, line: Line, block: Passage, asking: Aski
         return not line.fresh
     # The line before is full, and this one begins with a capital: a name in the sentence, a sentence, or a goal.
     is_goal = looks_like_goal(text)
+    if is_finished(last) and describes(text):
+        return True
     if (not block.wraps and (is_goal or is_finished(last))) or (
         is_goal and not (is_finished(last) and block.has_sentences)
     ):
