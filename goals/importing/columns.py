@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from goals.importing.centres import are_names_of_centres
 from goals.importing.lines import PAGE_NUMBER, ImportProblem, Line
 from goals.importing.tables import DETAILS, NAMES_GOALS, Column, head_of, told_apart
+from goals.importing.wording import is_contact
 
 Word = Any  # of goals.importing.pdf, which stands above
 Row = list[Any]
@@ -35,6 +36,10 @@ UNREAD = (
     "Tabulka v PDF nemá čáry a z rozmístění jejích buněk nejde poznat, které patří k sobě. "
     "Použijte původní dokument Wordu."
 )
+UNREAD_BESIDE = (
+    "Text v PDF stojí vedle sebe v několika sloupcích a nejde poznat, co k čemu patří. Použijte původní dokument Wordu."
+)
+WIDER = 2.5  # times the usual space of its row
 LEVEL = 1.0  # point: by so much lines may overlap that stand below each other
 MORE_SPACE = 0.1  # times the size of letters: so much more stands between rows of a table than between lines of a cell
 OWN_SPACE = 1.2  # times the size of letters: further below a table stands only a footer
@@ -730,6 +735,23 @@ def gutter_below(rows: Sequence[Row], at: int, begun: Callable[[int], Gutter]) -
         is_free = right_edge - left_edge >= GUTTER
         return ((left_edge + right_edge) / 2, end) if begins_right and is_near and is_free else (None, at)
     return None, at
+
+
+def refuse_unparted(rows: list[Row]) -> None:
+    """Raises ImportProblem where rows that would be read across stand in columns all the same: behind wide spaces,
+    texts begin at one edge that is no edge of labels."""
+    places: list[float] = []
+    for row in rows:
+        parts = segments(row)
+        gaps = sorted(two.left - one.right for one, two in pairwise(row))
+        wide = WIDER * gaps[len(gaps) // 2] if len(gaps) > 1 else 0.0
+        for before, part in pairwise(parts):
+            said, behind = (" ".join(word.text for word in it) for it in (before, part))
+            is_text = len(behind) >= FEWEST_LETTERS and len(said) >= FEWEST_LETTERS and not said.endswith(":")
+            if is_text and part[0].left - before[-1].right >= wide and not is_contact(f"{said} {behind}"):
+                places.append(part[0].left)
+    if any(_alike(places, place) > 1 for place in places):
+        raise ImportProblem(UNREAD_BESIDE)
 
 
 def _beside(rows: list[Row], others: list[Row]) -> int:
