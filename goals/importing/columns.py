@@ -29,7 +29,7 @@ FEWEST_ROWS = 3  # with text in both columns
 MOST_ABOVE = 3  # rows of a page above a table that goes on
 LONGEST_CELL = 25  # rows of words
 MOST_BELOW = 4  # rows of words that may stand in one column below the name of a centre
-MOST_BEFORE = 6  # rows by which one column of text may begin above the other, or stand between its lines
+MOST_BEFORE = 16  # rows by which one column of text may begin above the other, or stand between its lines
 FEWEST_LETTERS = 8  # a column has, on average
 TOUCHING = 3.0  # points
 UNREAD = (
@@ -510,8 +510,11 @@ def _is_footer(rows: list[Row], at: int) -> bool:
     if at == 0 or at < len(rows) - 2:
         return False
     space = (_top(rows[at]) - _bottom(rows[at - 1])) / rows[at][0].size
-    is_number = PAGE_NUMBER.fullmatch(" ".join(word.text for word in rows[at])) is not None
-    return space > (CLOSE if is_number else OWN_SPACE)
+    return space > (CLOSE if _is_page_number(rows[at]) else OWN_SPACE)
+
+
+def _is_page_number(row: Row) -> bool:
+    return PAGE_NUMBER.fullmatch(" ".join(word.text for word in row)) is not None
 
 
 def _stands_in_column(row: Row, above: list[Row], outer: float) -> bool:
@@ -657,6 +660,8 @@ def _without(strip: list[tuple[float, float]], row: Row) -> list[tuple[float, fl
 def in_gutters(rows: list[Row], gutters: list[float]) -> Iterator[Placed]:
     """Rows between which an empty strip stands go first down its left side, then down its right."""
     at = 0
+    number = [row for row in rows[-1:] if _is_page_number(row)]
+    rows = rows[: len(rows) - len(number)]
     begun = cache(partial(gutter_from, rows, tuple(gutters)))  # each is asked for again by the rows above
     while at < len(rows):
         gutter, end = begun(at)
@@ -677,6 +682,7 @@ def in_gutters(rows: list[Row], gutters: list[float]) -> Iterator[Placed]:
         for side, parts in enumerate(sides, 1):
             yield from ((part, None, side) for part in parts if part)
         at = end
+    yield from ((row, None, 0) for row in number)
 
 
 def _by_names(names: list[Row], beside: list[Row]) -> list[Row]:
@@ -701,7 +707,7 @@ def gutter_from(rows: Sequence[Row], known: tuple[float, ...], at: int) -> Gutte
     strips = [(left, right) for left, right in strips if right - left >= GUTTER]
     if not strips:
         return None, at
-    end = at
+    end, is_footer = at, False
     while end < len(rows):
         left = [(a, b) for a, b in _without(strips, rows[end]) if b - a >= GUTTER]
         is_footer = end > at and rows[end][0].top - rows[end - 1][0].bottom > FOOT * rows[end][0].size
@@ -711,7 +717,7 @@ def gutter_from(rows: Sequence[Row], known: tuple[float, ...], at: int) -> Gutte
         end += 1
     for left_edge, right_edge in sorted(strips, key=lambda it: it[0] - it[1]):
         middle = (left_edge + right_edge) / 2
-        if end == len(rows) and any(left_edge < it < right_edge for it in known):
+        if (end == len(rows) or is_footer) and any(left_edge < it < right_edge for it in known):
             return middle, end
         left = [[word for word in row if word.left < middle] for row in rows[at:end]]
         right = [[word for word in row if word.left >= middle] for row in rows[at:end]]
@@ -728,7 +734,9 @@ def gutter_below(rows: Sequence[Row], at: int, begun: Callable[[int], Gutter]) -
         if gutter is None:
             continue
         begins_right = all(word.left + word.right > 2 * gutter for word in rows[at])
-        is_near = rows[below][0].top - rows[at][-1].bottom < FAR * MOST_ABOVE * rows[at][0].size
+        is_near = rows[below][0].top - rows[at][-1].bottom < FAR * MOST_ABOVE * rows[at][0].size or all(
+            _top(two) - _bottom(one) < FAR * one[0].size for one, two in pairwise(rows[at : below + 1])
+        )
         words = [word for row in rows[at:end] for word in row]
         left_edge = max((word.right for word in words if word.left + word.right <= 2 * gutter), default=0.0)
         right_edge = min((word.left for word in words if word.left + word.right > 2 * gutter), default=0.0)
