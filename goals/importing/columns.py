@@ -10,7 +10,7 @@ from operator import attrgetter
 from statistics import median
 from typing import Any, NamedTuple
 
-from goals.importing.centres import are_names_of_centres
+from goals.importing.centres import are_names_of_centres, is_named_like_centre
 from goals.importing.lines import PAGE_NUMBER, ImportProblem, Line
 from goals.importing.tables import DETAILS, NAMES_GOALS, Column, head_of, told_apart
 from goals.importing.wording import is_contact
@@ -481,14 +481,16 @@ def table_from(rows: list[Row], at: int, end: int, begun: Open) -> tuple[int, li
             is_alone = False
         if is_alone and all(narrowed) and _leads_rows(rows[end : end + 1 + MOST_BELOW], narrowed):
             is_alone = False  # the name of a centre above its rows
-        if not all(narrowed) or is_alone or stands_out:
+        if not all(narrowed) or is_alone or stands_out or _leads_headings(rows, end):
             break
         strips, outer = narrowed, min(outer, row[0].left)
         end += 1
     edges = [_edge(strip) for strip in strips]
     parts: list[Row] = [[] for _column in range(len(edges) + 1)]
-    for word in (word for row in rows[at:end] for word in row):
-        parts[sum(edge < word.left for edge in edges)].append(word)
+    for row in rows[at:end]:
+        is_name = is_named_like_centre(_text(row))  # over several columns
+        for word in row:
+            parts[begun.goal if is_name else sum(edge < word.left for edge in edges)].append(word)
     lines = [rows_of(part) for part in parts]
     others = [part for place, part in enumerate(lines) if begun.columns[place] is not Column.CENTRE]
     apart = _apart(others)
@@ -505,6 +507,15 @@ def table_from(rows: list[Row], at: int, end: int, begun: Open) -> tuple[int, li
     return end, table, [Open(strips, outer, begun.columns)] if reaches_end else []
 
 
+def _leads_headings(rows: list[Row], at: int) -> bool:
+    """Whether a row names a centre whose own table begins below."""
+    return is_named_like_centre(_text(rows[at])) and any(headings_at(rows, below)[1] for below in (at + 1, at + 2))
+
+
+def _text(row: Row) -> str:
+    return " ".join(word.text for word in row)
+
+
 def _is_footer(rows: list[Row], at: int) -> bool:
     """Whether the row is the last of its page and stands further below the one before than rows of a table do."""
     if at == 0 or at < len(rows) - 2:
@@ -514,7 +525,7 @@ def _is_footer(rows: list[Row], at: int) -> bool:
 
 
 def _is_page_number(row: Row) -> bool:
-    return PAGE_NUMBER.fullmatch(" ".join(word.text for word in row)) is not None
+    return PAGE_NUMBER.fullmatch(_text(row)) is not None
 
 
 def _stands_in_column(row: Row, above: list[Row], outer: float) -> bool:
@@ -600,8 +611,9 @@ def _row_by_row(rows: list[Row], edges: list[float], goal: int) -> list[list[lis
     table: list[list[list[Row]]] = []
     for row in rows:
         cells: list[list[Row]] = [[] for _column in range(len(edges) + 1)]
+        is_name = is_named_like_centre(_text(row))
         for word in row:
-            place = sum(edge < word.left for edge in edges)
+            place = goal if is_name else sum(edge < word.left for edge in edges)
             if cells[place]:
                 cells[place][0].append(word)
             else:
