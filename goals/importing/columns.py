@@ -498,11 +498,13 @@ def table_from(rows: list[Row], at: int, end: int, begun: Open) -> tuple[int, li
     is_uneven = any(_top(below) < _bottom(above) - 2 * LEVEL for above, below in pairwise(rows[at:end]))
     if apart is not None and len(bands := _bands(others, apart)) > (0 if is_uneven else 1):
         whole = _bands(lines, apart)
-        if _are_bridged(whole, bands) or _are_glued(lines[goal], bands, apart) or _goes_on_below(rows, end, strips):
+        if _are_bridged(whole, bands) or _are_glued(lines[goal], bands, apart):
             raise ImportProblem(UNREAD)
         table = _in_bands(whole, lines)
     else:
         table = _row_by_row(rows[at:end], edges, goal)
+    if _goes_on_below(rows, end, strips):
+        raise ImportProblem(UNREAD)
     reaches_end = len(rows) - end < MOST_ABOVE  # a footer may stand below
     return end, table, [Open(strips, outer, begun.columns)] if reaches_end else []
 
