@@ -10,9 +10,10 @@ from operator import attrgetter
 from statistics import median
 from typing import Any, NamedTuple
 
-from goals.importing.centres import are_names_of_centres
+from goals.importing.centres import are_names_of_centres, is_named_like_centre
 from goals.importing.lines import PAGE_NUMBER, ImportProblem, Line
 from goals.importing.tables import DETAILS, NAMES_GOALS, Column, head_of, told_apart
+from goals.importing.wording import is_contact
 
 Word = Any  # of goals.importing.pdf, which stands above
 Row = list[Any]
@@ -28,13 +29,17 @@ FEWEST_ROWS = 3  # with text in both columns
 MOST_ABOVE = 3  # rows of a page above a table that goes on
 LONGEST_CELL = 25  # rows of words
 MOST_BELOW = 4  # rows of words that may stand in one column below the name of a centre
-MOST_BEFORE = 6  # rows by which one column of text may begin above the other, or stand between its lines
+MOST_BEFORE = 16  # rows by which one column of text may begin above the other, or stand between its lines
 FEWEST_LETTERS = 8  # a column has, on average
 TOUCHING = 3.0  # points
 UNREAD = (
     "Tabulka v PDF nemá čáry a z rozmístění jejích buněk nejde poznat, které patří k sobě. "
     "Použijte původní dokument Wordu."
 )
+UNREAD_BESIDE = (
+    "Text v PDF stojí vedle sebe v několika sloupcích a nejde poznat, co k čemu patří. Použijte původní dokument Wordu."
+)
+WIDER = 2.5  # times the usual space of its row
 LEVEL = 1.0  # point: by so much lines may overlap that stand below each other
 MORE_SPACE = 0.1  # times the size of letters: so much more stands between rows of a table than between lines of a cell
 OWN_SPACE = 1.2  # times the size of letters: further below a table stands only a footer
@@ -476,14 +481,16 @@ def table_from(rows: list[Row], at: int, end: int, begun: Open) -> tuple[int, li
             is_alone = False
         if is_alone and all(narrowed) and _leads_rows(rows[end : end + 1 + MOST_BELOW], narrowed):
             is_alone = False  # the name of a centre above its rows
-        if not all(narrowed) or is_alone or stands_out:
+        if not all(narrowed) or is_alone or stands_out or _leads_headings(rows, end):
             break
         strips, outer = narrowed, min(outer, row[0].left)
         end += 1
     edges = [_edge(strip) for strip in strips]
     parts: list[Row] = [[] for _column in range(len(edges) + 1)]
-    for word in (word for row in rows[at:end] for word in row):
-        parts[sum(edge < word.left for edge in edges)].append(word)
+    for row in rows[at:end]:
+        is_name = is_named_like_centre(_text(row))  # over several columns
+        for word in row:
+            parts[begun.goal if is_name else sum(edge < word.left for edge in edges)].append(word)
     lines = [rows_of(part) for part in parts]
     others = [part for place, part in enumerate(lines) if begun.columns[place] is not Column.CENTRE]
     apart = _apart(others)
@@ -491,13 +498,24 @@ def table_from(rows: list[Row], at: int, end: int, begun: Open) -> tuple[int, li
     is_uneven = any(_top(below) < _bottom(above) - 2 * LEVEL for above, below in pairwise(rows[at:end]))
     if apart is not None and len(bands := _bands(others, apart)) > (0 if is_uneven else 1):
         whole = _bands(lines, apart)
-        if _are_bridged(whole, bands) or _are_glued(lines[goal], bands, apart) or _goes_on_below(rows, end, strips):
+        if _are_bridged(whole, bands) or _are_glued(lines[goal], bands, apart):
             raise ImportProblem(UNREAD)
         table = _in_bands(whole, lines)
     else:
         table = _row_by_row(rows[at:end], edges, goal)
+    if _goes_on_below(rows, end, strips):
+        raise ImportProblem(UNREAD)
     reaches_end = len(rows) - end < MOST_ABOVE  # a footer may stand below
     return end, table, [Open(strips, outer, begun.columns)] if reaches_end else []
+
+
+def _leads_headings(rows: list[Row], at: int) -> bool:
+    """Whether a row names a centre whose own table begins below."""
+    return is_named_like_centre(_text(rows[at])) and any(headings_at(rows, below)[1] for below in (at + 1, at + 2))
+
+
+def _text(row: Row) -> str:
+    return " ".join(word.text for word in row)
 
 
 def _is_footer(rows: list[Row], at: int) -> bool:
@@ -505,8 +523,11 @@ def _is_footer(rows: list[Row], at: int) -> bool:
     if at == 0 or at < len(rows) - 2:
         return False
     space = (_top(rows[at]) - _bottom(rows[at - 1])) / rows[at][0].size
-    is_number = PAGE_NUMBER.fullmatch(" ".join(word.text for word in rows[at])) is not None
-    return space > (CLOSE if is_number else OWN_SPACE)
+    return space > (CLOSE if _is_page_number(rows[at]) else OWN_SPACE)
+
+
+def _is_page_number(row: Row) -> bool:
+    return PAGE_NUMBER.fullmatch(_text(row)) is not None
 
 
 def _stands_in_column(row: Row, above: list[Row], outer: float) -> bool:
@@ -592,8 +613,9 @@ def _row_by_row(rows: list[Row], edges: list[float], goal: int) -> list[list[lis
     table: list[list[list[Row]]] = []
     for row in rows:
         cells: list[list[Row]] = [[] for _column in range(len(edges) + 1)]
+        is_name = is_named_like_centre(_text(row))
         for word in row:
-            place = sum(edge < word.left for edge in edges)
+            place = goal if is_name else sum(edge < word.left for edge in edges)
             if cells[place]:
                 cells[place][0].append(word)
             else:
@@ -652,6 +674,8 @@ def _without(strip: list[tuple[float, float]], row: Row) -> list[tuple[float, fl
 def in_gutters(rows: list[Row], gutters: list[float]) -> Iterator[Placed]:
     """Rows between which an empty strip stands go first down its left side, then down its right."""
     at = 0
+    number = [row for row in rows[-1:] if _is_page_number(row)]
+    rows = rows[: len(rows) - len(number)]
     begun = cache(partial(gutter_from, rows, tuple(gutters)))  # each is asked for again by the rows above
     while at < len(rows):
         gutter, end = begun(at)
@@ -672,6 +696,7 @@ def in_gutters(rows: list[Row], gutters: list[float]) -> Iterator[Placed]:
         for side, parts in enumerate(sides, 1):
             yield from ((part, None, side) for part in parts if part)
         at = end
+    yield from ((row, None, 0) for row in number)
 
 
 def _by_names(names: list[Row], beside: list[Row]) -> list[Row]:
@@ -696,7 +721,7 @@ def gutter_from(rows: Sequence[Row], known: tuple[float, ...], at: int) -> Gutte
     strips = [(left, right) for left, right in strips if right - left >= GUTTER]
     if not strips:
         return None, at
-    end = at
+    end, is_footer = at, False
     while end < len(rows):
         left = [(a, b) for a, b in _without(strips, rows[end]) if b - a >= GUTTER]
         is_footer = end > at and rows[end][0].top - rows[end - 1][0].bottom > FOOT * rows[end][0].size
@@ -706,7 +731,7 @@ def gutter_from(rows: Sequence[Row], known: tuple[float, ...], at: int) -> Gutte
         end += 1
     for left_edge, right_edge in sorted(strips, key=lambda it: it[0] - it[1]):
         middle = (left_edge + right_edge) / 2
-        if end == len(rows) and any(left_edge < it < right_edge for it in known):
+        if (end == len(rows) or is_footer) and any(left_edge < it < right_edge for it in known):
             return middle, end
         left = [[word for word in row if word.left < middle] for row in rows[at:end]]
         right = [[word for word in row if word.left >= middle] for row in rows[at:end]]
@@ -723,13 +748,32 @@ def gutter_below(rows: Sequence[Row], at: int, begun: Callable[[int], Gutter]) -
         if gutter is None:
             continue
         begins_right = all(word.left + word.right > 2 * gutter for word in rows[at])
-        is_near = rows[below][0].top - rows[at][-1].bottom < FAR * MOST_ABOVE * rows[at][0].size
+        is_near = rows[below][0].top - rows[at][-1].bottom < FAR * MOST_ABOVE * rows[at][0].size or all(
+            _top(two) - _bottom(one) < FAR * one[0].size for one, two in pairwise(rows[at : below + 1])
+        )
         words = [word for row in rows[at:end] for word in row]
         left_edge = max((word.right for word in words if word.left + word.right <= 2 * gutter), default=0.0)
         right_edge = min((word.left for word in words if word.left + word.right > 2 * gutter), default=0.0)
         is_free = right_edge - left_edge >= GUTTER
         return ((left_edge + right_edge) / 2, end) if begins_right and is_near and is_free else (None, at)
     return None, at
+
+
+def refuse_unparted(rows: list[Row]) -> None:
+    """Raises ImportProblem where rows that would be read across stand in columns all the same: behind wide spaces,
+    texts begin at one edge that is no edge of labels."""
+    places: list[float] = []
+    for row in rows:
+        parts = segments(row)
+        gaps = sorted(two.left - one.right for one, two in pairwise(row))
+        wide = WIDER * gaps[len(gaps) // 2] if len(gaps) > 1 else 0.0
+        for before, part in pairwise(parts):
+            said, behind = (" ".join(word.text for word in it) for it in (before, part))
+            is_text = len(behind) >= FEWEST_LETTERS and len(said) >= FEWEST_LETTERS and not said.endswith(":")
+            if is_text and part[0].left - before[-1].right >= wide and not is_contact(f"{said} {behind}"):
+                places.append(part[0].left)
+    if any(_alike(places, place) > 1 for place in places):
+        raise ImportProblem(UNREAD_BESIDE)
 
 
 def _beside(rows: list[Row], others: list[Row]) -> int:

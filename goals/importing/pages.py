@@ -156,7 +156,7 @@ def is_cut_word(text: str, right: float, edge: float, size: float) -> bool:
     on any line breaks it without a hyphen."""
     *others, last = text.split() or [""]
     return (
-        len(last) >= LONGEST_WORD
+        max(map(len, last.split("-"))) >= LONGEST_WORD
         and last[-1].isalnum()
         and len(" ".join(others)) < SHORTEST_WORD
         and right > edge - size

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from goals.importing.columns import Open, Rule, edges_of, grids_of, laid_out, rows_of
+from goals.importing.columns import Open, Rule, edges_of, grids_of, laid_out, refuse_unparted, rows_of
 from goals.importing.findings import quote
 from goals.importing.lines import LONE_BULLET, LONE_MARKER, ImportProblem, Line, mark_left_out, with_markers
 from goals.importing.pages import PageLine, lines_of_pages
@@ -140,6 +140,7 @@ def page_lines(page: Any, number: int, tables: list[Open], gutters: list[float])
     marks = {id(row[0]): without_marks(row) for row in rows}
     _width, height = turn.size
     placed = list(laid_out(rows, grids, tables, gutters))
+    refuse_unparted([row for row, cells, column in placed if cells is None and not column])
     edges = edges_of([cells for _row, cells, _column in placed if cells is not None])
     lines = []
     for at, (row, cells, column) in enumerate(placed, 1):

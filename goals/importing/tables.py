@@ -18,6 +18,7 @@ from goals.importing.wording import (
     Aspect,
     begins_detail,
     cut_word,
+    describes,
     is_finished,
     is_unfinished,
     looks_like_goal,
@@ -440,10 +441,11 @@ class Table:
         """A goal, or those that stand in one cell."""
         if not cell:
             return
-        if (begins := paragraphs_in(cell)) and self.are_goals_each(row, [cell[0], *begins]):
+        is_numbered = marker != "•"
+        if (begins := paragraphs_in(cell)) and self.are_goals_each(row, [cell[0], *begins], is_numbered=is_numbered):
             for line in cell:
                 if line is cell[0] or line in begins:
-                    line = replace(line, kind=LineKind.ITEM, marker="•", indent=0.0, gap=True, fresh=True)
+                    line = replace(line, kind=LineKind.ITEM, marker=marker, indent=0.0, gap=True, fresh=True)
                 yield line
             return
         if begins:
@@ -458,17 +460,23 @@ class Table:
             else:
                 yield replace(line, indent=99.0 if line.kind is LineKind.ITEM else 0.0)
 
-    def are_goals_each(self, row: Line, pieces: list[Line]) -> bool:
-        """Whether paragraphs of one cell are goals each; asked where they are not all written as goals are."""
-        if all(line.fresh and looks_like_goal(line.text) for line in pieces):
-            return True
+    def are_goals_each(self, row: Line, pieces: list[Line], *, is_numbered: bool) -> bool:
+        """Whether paragraphs of one cell are goals each; asked where they are not all written as goals are, or stand
+        behind one number."""
+        if any(describes(line.text) for line in pieces[1:]):
+            return False
+        are_written_so = all(line.fresh and looks_like_goal(line.text) for line in pieces)
+        if are_written_so != is_numbered:
+            return are_written_so
         message = (
             "V jedné buňce tabulky je víc odstavců. Je každý z nich cíl, nebo jsou dohromady jeden? Další začíná slovy "
             f"{quote(pieces[1].text)}"
         )
         choices = (Choice(EACH, "každý odstavec je cíl"), Choice(WHOLE, "všechny jsou jeden cíl"))
         are_phrases = not any(is_finished(line.text) for line in pieces)
-        reading = EACH if are_phrases or all(looks_like_goal(line.text) for line in pieces) else WHOLE
+        reading = (
+            EACH if not is_numbered and (are_phrases or all(looks_like_goal(line.text) for line in pieces)) else WHOLE
+        )
         return self.asking.ask(Question.at(row.where, "buňka", message, choices, reading)) == EACH
 
     def as_laid_out(self) -> Iterator[Line]:

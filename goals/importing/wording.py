@@ -49,6 +49,10 @@ LEADS_NAME = re.compile(
     r"\b(?:okres\w{0,2}|kraj\w{0,2}|měst\w{1,2}|městech|obc\w{1,2}|obec|ORP|ulic[ei])$", re.IGNORECASE
 )
 SENTENCE_INSIDE = re.compile(r"[^\W\d]{2}[.!?] [^\W\d_a-z]")
+LEAD_TO_GOAL = frozenset(
+    ("v", "ve", "na", "pro", "do", "k", "ke", "s", "se", "pri", "po", "od", "z", "ze", "nad", "mezi", "pred", "podle")
+    + ("behem", "pomoci", "prostrednictvim", "vedle", "krome", "diky", "vzhledem", "kazde", "kazdy")
+)
 FIRST_PERSON = re.compile(  # of what is done, not of what is meant
     r"(?!zamer|soustred|chce|planuj|hodl|klade|stanov|navazu|vychaz|bude|pokrac|prav)\w{4,}(?:ime|eme)"
 )
@@ -263,7 +267,7 @@ def looks_like_goal(text: str) -> bool:
     words = [fold(word) for word in re.findall(r"\w+", text[:200])]
     if len(words) < 2:
         return False
-    if words[0] in ("v", "ve", "na", "pro", "do", "k", "ke", "s", "se", "pri", "kazde", "kazdy"):
+    if words[0] in LEAD_TO_GOAL:
         if any(INFINITIVE.fullmatch(word) for word in words[2:8]):  # V každém měsíci zveřejnit …
             return True
         if any(FIRST_PERSON.fullmatch(word) for word in words[2:14]):  # S ohledem na změny … připravíme tři semináře
