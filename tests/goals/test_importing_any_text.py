@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goals.importing import ImportProblem, findings, lines_of, parse
+from goals.importing import ImportProblem, lines_of, parse
 from tests.goals.short_documents import known_centres
 
 CENTRES = known_centres()
@@ -70,7 +70,7 @@ def test_nothing_that_is_written_vanishes_without_a_word(written):
     for name, (indent, line, gap) in zip(NAMES, written, strict=False):
         text += f"{indent}{line.format(name)}\n{gap}"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(findings, "LONGEST_QUOTE", len(text))
+        patch.setattr("goals.importing.findings.LONGEST_QUOTE", len(text))
         try:
             document = parse(lines_of(text.encode(), ".md"), year=2026, centres=CENTRES)
         except ImportProblem:
