@@ -523,12 +523,8 @@ class Builder:
         self.remark(paragraph, f"Odrážka patří k cíli s dvojtečkou před ní: {quote(paragraph.text)}")
         return True
 
-    def ask_what(self, paragraph: Paragraph, message: str, *, reading: str) -> str:
-        choices = (
-            Choice(NEW, "nový cíl"),
-            Choice(REST, "část předchozího cíle"),
-            Choice(SUB_HEADING, "jen dělí cíle, nepřebírat"),
-        )
+    def ask_what(self, paragraph: Paragraph, message: str, *more: Choice, reading: str) -> str:
+        choices = (Choice(NEW, "nový cíl"), Choice(REST, "část předchozího cíle"), *more)
         return self.asking.ask(Question.at(paragraph.where, "nový cíl", message, choices, reading))
 
     def add_plain_goal(self, position: int, centre: OpenCentre, paragraph: Paragraph) -> None:
@@ -571,12 +567,15 @@ class Builder:
         elif looks_like_goal(paragraph.text):
             message = f"Odstavec nemá odrážku. Je {quote(paragraph.text)} nový cíl, nebo část předchozího?"
             is_told = is_deeper or SHORT_LABEL.match(paragraph.text) or describes(paragraph.text)
-            answer = self.ask_what(paragraph, message, reading=REST if is_told else NEW)
+            divides = Choice(SUB_HEADING, "jen dělí cíle, nepřebírat")
+            answer = self.ask_what(paragraph, message, divides, reading=REST if is_told else NEW)
             if answer == REST:
                 centre.is_explained = True
                 centre.extend_last(paragraph)
             elif answer == NEW:
                 centre.add(paragraph)
+            else:
+                self.open_part(centre, position, paragraph)
         elif is_finished(last.text) and not (centre.is_explained or self.is_before_item(position)):
             message = f"Patří odstavec za posledním cílem k tomuto cíli, nebo je mimo cíle? {quote(paragraph.text)}"
             choices = (Choice(REST, "patří k poslednímu cíli"), Choice(LEFT_OUT, "není to cíl, nepřebírat"))

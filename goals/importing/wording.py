@@ -117,6 +117,7 @@ LABELLED_BY_DASH = re.compile(
 TITLES_OF_PEOPLE = r"(?:(?:mgr|bc|ing|phdr|judr|mudr|rndr|paeddr)\.,? )*"
 # By when and by whom as it is added behind a goal without a colon: …; do 31. 8.; zodp. Starý
 BEHIND_GOAL = re.compile(r"(?:\s*[;|(]\s*|\s*,\s+|\s+[/–—-]\s+)(?P<said>[^;|(,/–—]+?)\s*\)?\.?\s*$")
+MOST_BEHIND = 4
 BY_WHOM = re.compile(
     r"(?:z?odp(?:\.|ov[ií]d[aá]) ?|garant(?:ka)? )(?P<who>"
     rf"{TITLES_OF_PEOPLE}(?:(?-i:{CAPITAL})[\w.-]+ ?){{1,3}}|"
@@ -212,7 +213,7 @@ def with_labels_behind(text: str) -> str:
     """The text, where it ends with who answers for it, in brackets or behind a stop, with the labels of a detail for
     that and for a day beside it."""
     rest, behind, roles = text, [], ""
-    while found := BEHIND_GOAL.search(rest):
+    while len(behind) < MOST_BEHIND and (found := BEHIND_GOAL.search(rest)):
         said = found["said"]
         if who := BY_WHOM.fullmatch(said):
             behind.append(f"Zodpovídá: {who['who'].strip()}{roles}")
