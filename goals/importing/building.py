@@ -18,6 +18,7 @@ from goals.importing.centres import (
     looks_like_centre,
     names_centre_otherwise,
     names_only_goals,
+    names_region,
     names_several,
     nearest,
 )
@@ -204,7 +205,8 @@ class Builder:
         elif paragraph.kind not in TITLES or self.is_part_of_goal(paragraph) or (centre and _is_sentence(paragraph)):
             self.add(position, paragraph)
         elif following and (following.title or opens_goals(following)):
-            self.remark(paragraph, f"Nadpis {quote(paragraph.text)} stojí jen nad dalším nadpisem, nepřebírá se.")
+            if not names_region(paragraph.text):
+                self.remark(paragraph, f"Nadpis {quote(paragraph.text)} stojí jen nad dalším nadpisem, nepřebírá se.")
         else:
             self.open_section(paragraph, SectionKey.OTHER)
             self.remark(paragraph, f"Nadpis {quote(paragraph.text)} není centrum, text pod ním bude oddílem dokumentu.")

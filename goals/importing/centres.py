@@ -213,6 +213,11 @@ def is_only_called(text: str) -> bool:
     return len(text) <= LONGEST_TITLE and IS_CALLED.fullmatch(_simple(text)) is not None
 
 
+def names_region(text: str) -> bool:
+    """Whether a line is nothing but the name of a region, under which centres are grouped."""
+    return len(text) <= LONGEST_TITLE and REGION.fullmatch(f"{_words(text)} ") is not None
+
+
 def is_named_like_town(text: str) -> bool:
     """Whether a line is nothing but a name as only towns have them."""
     return BY_WATER.fullmatch(text) is not None
