@@ -397,7 +397,7 @@ def headings_at(rows: list[Row], at: int) -> tuple[int, list[Row]]:
 
 
 def _names_goals(row: Row) -> bool:
-    return NAMES_GOALS.search(" ".join(word.text for word in row)) is not None
+    return NAMES_GOALS.search(_text(row)) is not None
 
 
 def _stacked(rows: list[Row]) -> list[Row]:
@@ -768,7 +768,7 @@ def refuse_unparted(rows: list[Row]) -> None:
         gaps = sorted(two.left - one.right for one, two in pairwise(row))
         wide = WIDER * gaps[len(gaps) // 2] if len(gaps) > 1 else 0.0
         for before, part in pairwise(parts):
-            said, behind = (" ".join(word.text for word in it) for it in (before, part))
+            said, behind = _text(before), _text(part)
             is_text = len(behind) >= FEWEST_LETTERS and len(said) >= FEWEST_LETTERS and not said.endswith(":")
             if is_text and part[0].left - before[-1].right >= wide and not is_contact(f"{said} {behind}"):
                 places.append(part[0].left)
