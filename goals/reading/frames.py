@@ -271,8 +271,10 @@ def is_circumstance(doc: Doc, quantity: Quantity) -> bool:
         return True  # "po odchodu dvou kolegyň"
     for token in reversed(doc.tokens[max(0, quantity.first - REACH) : quantity.first]):
         before = doc.at(token.index - 1)
-        verb = doc.at(before.index - (2 if doc.fold(before.index - 1) in ("se", "si") else 1))
-        led = before.low in PREPOSITIONS and not _STRIVES.match(verb.fold)
+        led = before.low in PREPOSITIONS
+        if led:
+            reflexive = doc.fold(before.index - 1) in ("se", "si")
+            led = not _STRIVES.match(doc.fold(before.index - 1 - reflexive))
         if (token.low in _GIVEN and doc.fold(token.index + 1) not in ("toho", "tomu")) or (
             led and _GIVEN_NOUN.match(token.fold)
         ):

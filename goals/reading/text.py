@@ -71,18 +71,15 @@ class Token:
     clause: int = 0
     bracket: int = 0  # which pair of brackets it stands in, 0 outside
     role: str = ""  # set by the first rule that has explained the token: deadline, period, ignored, lead-in
+    is_word: bool = field(init=False)
+    is_digits: bool = field(init=False)
+    is_capital: bool = field(init=False)
 
-    @property
-    def is_word(self) -> bool:
-        return self.text[:1].isalpha() or self.text[-1:].isalpha()  # "m²", "60hodinový"
-
-    @property
-    def is_digits(self) -> bool:
-        return "0" <= self.text[-1:] <= "9"
-
-    @property
-    def is_capital(self) -> bool:
-        return self.text[:1].isupper()
+    def __post_init__(self) -> None:
+        first, last = self.text[:1], self.text[-1:]
+        self.is_word = first.isalpha() or last.isalpha()  # "m²", "60hodinový"
+        self.is_digits = "0" <= last <= "9"
+        self.is_capital = first.isupper()
 
 
 NO_TOKEN = Token(-1, 0, 0, "", "", "", glued=False, sentence=-1)
@@ -283,10 +280,14 @@ _CLAUSE_JOINTS = frozenset(["a", "i", ",", "-", "(", ":", "ale", "nebo", "pricem
 
 def is_verb(token: Token, *, counted: bool = False) -> bool:
     """Whether a word looks like an infinitive or a finite verb of an achievement; behind a number only the latter."""
-    low = token.low
-    if not token.is_word or len(low) < 2 or low in PREPOSITIONS or low in CONJUNCTIONS:
+    return token.is_word and _is_verb(token.text, token.low, token.fold, counted=counted)
+
+
+@lru_cache(maxsize=4096)
+def _is_verb(text: str, low: str, folded: str, *, counted: bool) -> bool:
+    if len(low) < 2 or low in PREPOSITIONS or low in CONJUNCTIONS:
         return False
-    if low in _FINITE or token.text == "Pomoci":  # a noun ("první pomoci") begins no sentence in this case
+    if low in _FINITE or text == "Pomoci":  # a noun ("první pomoci") begins no sentence in this case
         return True
     if len(low) < 4 or low in _OTHER or low.startswith("vý"):  # "včasných výplat": no infinitive begins so
         return False
@@ -297,7 +298,7 @@ def is_verb(token: Token, *, counted: bool = False) -> bool:
     counts = low.endswith(("at", "et", "ot")) or listed(low) is not None  # "5 debat", "1 kout": like infinitives
     counts = counted and counts
     counts = counts and not (_PREFIXED.match(low) and listed(low) is None)  # "500 nechat u lékařů"
-    return not counts and _INFINITIVE.search(low) is not None and token.fold not in _NOT_VERBS
+    return not counts and _INFINITIVE.search(low) is not None and folded not in _NOT_VERBS
 
 
 def is_verbal_noun(token: Token) -> bool:
