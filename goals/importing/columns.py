@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import pairwise, product
+from math import inf
 from operator import attrgetter
 from statistics import median
 from typing import Any, NamedTuple
 
+from goals.formatting import fold
 from goals.importing.centres import are_names_of_centres, is_named_like_centre
 from goals.importing.lines import PAGE_NUMBER, ImportProblem, Line
 from goals.importing.tables import DETAILS, NAMES_GOALS, Column, head_of, told_apart
-from goals.importing.wording import is_contact
+from goals.importing.wording import DAY, is_contact
 
 Word = Any  # of goals.importing.pdf, which stands above
 Row = list[Any]
@@ -121,12 +123,13 @@ def edges_of(rows: list[Cells]) -> dict[tuple[int, int], float]:
 
 @dataclass
 class Open:
-    """A table without lines that reaches the end of its page: the strips between its columns, its left edge, what its
-    columns hold."""
+    """A table without lines: the strips between its columns, its left edge, what its columns hold, where the headings of
+    these begin."""
 
     strips: list[list[tuple[float, float]]]
     outer: float
     columns: list[Column | None]
+    lefts: list[float]
 
     @property
     def goal(self) -> int:
@@ -317,6 +320,7 @@ def in_columns(rows: list[Row], begun: Open | None, tables: list[Open], gutters:
     it comes."""
     at = 0
     pending: list[Row] = []
+    last = begun
     if any(headings_at(rows, at)[1] for at in range(min(MOST_ABOVE, len(rows)))):  # it begins anew
         begun = None
     above = next((at for at in range(min(MOST_ABOVE, len(rows))) if begun and goes_on(begun, rows, at)), None)
@@ -332,16 +336,30 @@ def in_columns(rows: list[Row], begun: Open | None, tables: list[Open], gutters:
             pending.append(rows[at])
             at += 1
             continue
+        refuse_rows_of(last, pending)
         yield from in_gutters(pending, gutters)
         pending = []
         strips = [[(_right(one), _left(two))] for one, two in pairwise(heads)]
-        begins = Open(strips, _left(heads[0]), [_head(head) for head in heads])
-        end, table, tables[:] = table_from(rows, at + count, at + count, begins)
+        last = Open(strips, _left(heads[0]), [_head(head) for head in heads], [_left(head) for head in heads])
+        end, table, tables[:] = table_from(rows, at + count, at + count, last)
         yield [], Cells([rows_of(head) for head in heads], is_first=True), 0
         for cells in table:
             yield [], Cells(cells, is_first=False), 0
         at = end
+    refuse_rows_of(last, pending)
     yield from in_gutters(pending, gutters)
+
+
+def refuse_rows_of(table: Open | None, rows: list[Row]) -> None:
+    """Raises ImportProblem where below the end of a table days stand in its column of deadlines."""
+    if table is None or Column.DEADLINE not in table.columns:
+        return
+    place = table.columns.index(Column.DEADLINE)
+    left, right = [*table.lefts, inf][place : place + 2]
+    for row in rows:
+        inside = [word for word in row if left - TOUCHING < word.left < right - TOUCHING]
+        if DAY.fullmatch(fold(_text(inside))):
+            raise ImportProblem(UNREAD)
 
 
 def segments(row: Row, apart: float = APART) -> list[Row]:
@@ -381,6 +399,8 @@ def headings_at(rows: list[Row], at: int) -> tuple[int, list[Row]]:
     is_named = False
     for count in range(1, min(MOST_IN_HEADINGS, len(rows) - at) + 1):
         above = rows[at : at + count]
+        if is_named_like_centre(_text(above[-1])):
+            break
         is_named = is_named or _names_goals(above[-1])
         is_apart = count > 1 and _top(above[-1]) - _bottom(above[-2]) > CLOSE * above[-1][0].size
         if is_apart and not any(_head(part) in DETAILS for part in segments(above[-1], CLOSE)):
@@ -406,9 +426,10 @@ def _stacked(rows: list[Row]) -> list[Row]:
     above, *below = [segments(row, CLOSE) for row in rows]
     lower = [part for parts in below for part in parts]
     own = [head for head in _above_each_other(lower) if _head(head) in DETAILS]
+    beyond = max((_right(part) for part in lower if _head(part) is Column.GOAL), default=0.0)
 
     def only_groups(part: Row) -> bool:
-        is_above = own and _left(part) < max(map(_right, own)) and min(map(_left, own)) < _right(part)
+        is_above = own and beyond < _left(part) < max(map(_right, own)) and min(map(_left, own)) < _right(part)
         return bool(is_above) and _head(part) in (None, Column.OTHER)
 
     heads = _above_each_other([*(part for part in above if not only_groups(part)), *lower])
@@ -506,7 +527,7 @@ def table_from(rows: list[Row], at: int, end: int, begun: Open) -> tuple[int, li
     if _goes_on_below(rows, end, strips):
         raise ImportProblem(UNREAD)
     reaches_end = len(rows) - end < MOST_ABOVE  # a footer may stand below
-    return end, table, [Open(strips, outer, begun.columns)] if reaches_end else []
+    return end, table, [Open(strips, outer, begun.columns, begun.lefts)] if reaches_end else []
 
 
 def _leads_headings(rows: list[Row], at: int) -> bool:
@@ -612,14 +633,11 @@ def _row_by_row(rows: list[Row], edges: list[float], goal: int) -> list[list[lis
     """The rows of a table whose lines stand evenly: how a goal is written tells where a row begins."""
     table: list[list[list[Row]]] = []
     for row in rows:
-        cells: list[list[Row]] = [[] for _column in range(len(edges) + 1)]
+        parts: list[Row] = [[] for _column in range(len(edges) + 1)]
         is_name = is_named_like_centre(_text(row))
         for word in row:
-            place = goal if is_name else sum(edge < word.left for edge in edges)
-            if cells[place]:
-                cells[place][0].append(word)
-            else:
-                cells[place].append([word])
+            parts[goal if is_name else sum(edge < word.left for edge in edges)].append(word)
+        cells = [rows_of(part) for part in parts]
         others = [place for place, cell in enumerate(cells) if cell and place != goal]
         begins = cells[goal] and (not table or _is_new(table[-1], cells, goal))
         if not table or (others and begins):
