@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from goals.formatting import fold
 from goals.importing.centres import are_names_of_centres, is_named_like_centre
 from goals.importing.lines import PAGE_NUMBER, ImportProblem, Line
-from goals.importing.tables import DETAILS, NAMES_GOALS, Column, head_of, told_apart
+from goals.importing.tables import DETAILS, NAMES_GOALS, YEAR, Column, head_of, told_apart
 from goals.importing.wording import DAY, is_contact
 
 Word = Any  # of goals.importing.pdf, which stands above
@@ -124,12 +124,13 @@ def edges_of(rows: list[Cells]) -> dict[tuple[int, int], float]:
 @dataclass
 class Open:
     """A table without lines: the strips between its columns, its left edge, what its columns hold, where the headings of
-    these begin."""
+    these begin, and whether the goal of its last row stands on the next page."""
 
     strips: list[list[tuple[float, float]]]
     outer: float
     columns: list[Column | None]
     lefts: list[float]
+    lacks_goal: bool = False
 
     @property
     def goal(self) -> int:
@@ -321,12 +322,25 @@ def in_columns(rows: list[Row], begun: Open | None, tables: list[Open], gutters:
     at = 0
     pending: list[Row] = []
     last = begun
-    if any(headings_at(rows, at)[1] for at in range(min(MOST_ABOVE, len(rows)))):  # it begins anew
-        begun = None
-    above = next((at for at in range(min(MOST_ABOVE, len(rows))) if begun and goes_on(begun, rows, at)), None)
+    top = range(min(MOST_ABOVE, len(rows)))
+    anew = next((at for at in top if headings_at(rows, at)[1]), None)
+    above = next(
+        (
+            at
+            for at in top[:anew]
+            if begun is not None and (_begins_in(begun, rows[at]) or (anew is None and goes_on(begun, rows, at)))
+        ),
+        None,
+    )
+    repeats = begun is not None and above is None and anew is not None  # its headings
+    repeats = repeats and not any(is_named_like_centre(_text(row)) for row in rows[:anew])
+    lacks_goal = begun is not None and begun.lacks_goal
+    if lacks_goal and above is None and not repeats:
+        raise ImportProblem(UNREAD)
     if begun is not None and above is not None:
+        refuse_rows_of(begun, rows[:above])
         yield from in_gutters(rows[:above], gutters)
-        at, table, left_open = table_from(rows, above, above, begun)
+        at, table, left_open = table_from(rows, above, begun, is_rest=True)
         for cells in table:
             yield [], Cells(cells, is_first=False), 0
         tables[:] = left_open
@@ -340,8 +354,10 @@ def in_columns(rows: list[Row], begun: Open | None, tables: list[Open], gutters:
         yield from in_gutters(pending, gutters)
         pending = []
         strips = [[(_right(one), _left(two))] for one, two in pairwise(heads)]
-        last = Open(strips, _left(heads[0]), [_head(head) for head in heads], [_left(head) for head in heads])
-        end, table, tables[:] = table_from(rows, at + count, at + count, last)
+        is_rest = repeats and at == anew
+        columns, lefts = [_head(head) for head in heads], [_left(head) for head in heads]
+        last = Open(strips, lefts[0], columns, lefts, lacks_goal and is_rest)
+        end, table, tables[:] = table_from(rows, at + count, last, is_rest=is_rest)
         yield [], Cells([rows_of(head) for head in heads], is_first=True), 0
         for cells in table:
             yield [], Cells(cells, is_first=False), 0
@@ -351,15 +367,24 @@ def in_columns(rows: list[Row], begun: Open | None, tables: list[Open], gutters:
 
 
 def refuse_rows_of(table: Open | None, rows: list[Row]) -> None:
-    """Raises ImportProblem where below the end of a table days stand in its column of deadlines."""
-    if table is None or Column.DEADLINE not in table.columns:
+    """Raises ImportProblem where below the end of a table rows begin where its columns do, or days stand in its column
+    of deadlines."""
+    if table is None:
         return
-    place = table.columns.index(Column.DEADLINE)
-    left, right = [*table.lefts, inf][place : place + 2]
+    place = table.columns.index(Column.DEADLINE) if Column.DEADLINE in table.columns else len(table.columns)
+    left, right = [*table.lefts, inf, inf][place : place + 2]
     for row in rows:
+        if _begins_in(table, row):
+            raise ImportProblem(UNREAD)
         inside = [word for word in row if left - TOUCHING < word.left < right - TOUCHING]
         if DAY.fullmatch(fold(_text(inside))):
             raise ImportProblem(UNREAD)
+
+
+def _begins_in(table: Open, row: Row) -> bool:
+    """Whether a row begins where the second column of a table or one behind it does."""
+    is_other = _is_page_number(row) or is_named_like_centre(_text(row))
+    return not is_other and any(abs(row[0].left - left) < LEVEL for left in table.lefts[1:])
 
 
 def segments(row: Row, apart: float = APART) -> list[Row]:
@@ -486,11 +511,13 @@ def goes_on(begun: Open, rows: list[Row], at: int) -> bool:
     return inside and not is_header and fits and begins_row
 
 
-def table_from(rows: list[Row], at: int, end: int, begun: Open) -> tuple[int, list[list[list[Row]]], list[Open]]:
+def table_from(
+    rows: list[Row], at: int, begun: Open, *, is_rest: bool = False
+) -> tuple[int, list[list[list[Row]]], list[Open]]:
     """Where the table ends that begins with a row, its rows, and the table itself where the page ends before it does.
     Between two columns an empty strip goes down; where none is left, the table is over. Raises ImportProblem where
     cells that stand beside several rows leave open which of them they belong to."""
-    strips, outer, goal = begun.strips, begun.outer, begun.goal
+    strips, outer, goal, end = begun.strips, begun.outer, begun.goal, at
     while end < len(rows):
         row = rows[end]
         is_far = end > at and row[0].top - rows[end - 1][0].bottom > FAR * row[0].size
@@ -498,11 +525,12 @@ def table_from(rows: list[Row], at: int, end: int, begun: Open) -> tuple[int, li
         stands_out = row[0].left < outer - FAR * row[0].size and end > at + 1
         is_title = end > at and _is_title(row, rows[end - 1])
         is_alone = (is_far or is_title or _is_footer(rows, end)) and len(segments(row)) == 1
-        if is_alone and not is_title and _stands_in_column(row, rows[at:end], outer):
+        is_number = _is_page_number(row) and _is_footer(rows, end)
+        if is_alone and not is_title and not is_number and _stands_in_column(row, rows[at:end], outer):
             is_alone = False
         if is_alone and all(narrowed) and _leads_rows(rows[end : end + 1 + MOST_BELOW], narrowed):
             is_alone = False  # the name of a centre above its rows
-        if not all(narrowed) or is_alone or stands_out or _leads_headings(rows, end):
+        if not all(narrowed) or is_alone or stands_out or _leads_headings(rows, end) or headings_at(rows, end)[1]:
             break
         strips, outer = narrowed, min(outer, row[0].left)
         end += 1
@@ -524,10 +552,13 @@ def table_from(rows: list[Row], at: int, end: int, begun: Open) -> tuple[int, li
         table = _in_bands(whole, lines)
     else:
         table = _row_by_row(rows[at:end], edges, goal)
-    if _goes_on_below(rows, end, strips):
-        raise ImportProblem(UNREAD)
     reaches_end = len(rows) - end < MOST_ABOVE  # a footer may stand below
-    return end, table, [Open(strips, outer, begun.columns, begun.lefts)] if reaches_end else []
+    lacks_goal = bool(table) and reaches_end and not table[-1][goal]
+    is_rest = is_rest and bool(table) and (begun.lacks_goal or not _text(sum(table[0][goal], []))[:1].isupper())
+    whole_rows = table[is_rest : len(table) - lacks_goal]
+    if not _are_whole(whole_rows, begun.columns) or _goes_on_below(rows, end, strips):
+        raise ImportProblem(UNREAD)
+    return end, table, [Open(strips, outer, begun.columns, begun.lefts, lacks_goal)] if reaches_end else []
 
 
 def _leads_headings(rows: list[Row], at: int) -> bool:
@@ -607,6 +638,28 @@ def _are_glued(goals: list[Row], bands: list[Band], apart: float) -> bool:
         and any(top <= _upper(above) and _lower(below) <= bottom for top, bottom in bands)
         for above, below in pairwise(goals)
     )
+
+
+def _are_whole(table: list[list[list[Row]]], columns: list[Column | None]) -> bool:
+    """Whether each row has what one row of a table has: one number where rows are numbered, one day, and no year beside
+    a person."""
+    goal = columns.index(Column.GOAL)
+    by_column = {column: [row[place] for row in table] for place, column in enumerate(columns)}
+    numbers = by_column.get(Column.NUMBER, [])
+    if any(numbers):
+        words = [[word for line in row[goal] for word in line] for row in table]
+        are_goals = [bool(cell) and not _is_between_rows(cell) for cell in words]
+        if [len(cell) for cell in numbers] != [int(is_goal) for is_goal in are_goals]:
+            return False
+    days = [[DAY.fullmatch(fold(_text(line))) for line in cell] for cell in by_column.get(Column.DEADLINE, [])]
+    if any(sum(map(bool, cell)) > 1 for cell in days):
+        return False
+    return not any(YEAR.search(_text(line)) for cell in by_column.get(Column.RESPONSIBLE, []) for line in cell)
+
+
+def _is_between_rows(words: Row) -> bool:
+    """Whether a cell names a centre or is set in bold, as headings between rows of a table are."""
+    return is_named_like_centre(_text(words)) or all(word.bold for word in words)
 
 
 def _goes_on_below(rows: list[Row], end: int, strips: list[list[tuple[float, float]]]) -> bool:

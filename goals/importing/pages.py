@@ -20,6 +20,7 @@ from goals.importing.lines import (
     mark_left_out,
     note,
 )
+from goals.importing.tables import NUMBERS
 from goals.importing.wording import begins_detail, cut_word, is_finished, is_unfinished, join, looks_like_goal
 
 LARGER = 1.15  # times the usual size of letters: a heading
@@ -297,7 +298,9 @@ def begins_small(cell: tuple[Line, ...]) -> bool:
 
 def _with_rest(row: Line, rest: PageLine, usual: Usual) -> Line | None:
     """The row of a table whose cells go on over the page; None where the next begins with another row."""
-    if len(rest.cells) != len(row.cells) or not (rest.is_torn or usual.is_rest(rest) or _is_rest_of_row(row, rest)):
+    if len(rest.cells) != len(row.cells) or (_is_numbered(row) and _is_numbered(rest)):
+        return None
+    if not (rest.is_torn or usual.is_rest(rest) or _is_rest_of_row(row, rest)):
         return None
     cells = list(row.cells)
     for place, cell in enumerate(rest.cells):
@@ -321,6 +324,10 @@ def _is_rest_of_row(row: Line, rest: PageLine) -> bool:
     goes_on = [other[0].text[:1].islower() and (len(below) == 1 or _begins_upper(one)) for one, other in below]
     is_cut = len(below) == 1 and bool(below[0][0]) and is_unfinished(below[0][0][-1].text)
     return any(one and not other for one, other in pairs) and (any(goes_on) or is_cut)
+
+
+def _is_numbered(row: Line) -> bool:
+    return bool(row.cells[0]) and NUMBERS.fullmatch(row.cells[0][0].text.strip()) is not None
 
 
 def _begins_upper(cell: tuple[Line, ...]) -> bool:
