@@ -15,7 +15,7 @@ from goals.formatting import fold
 from goals.importing.centres import are_names_of_centres, is_named_like_centre
 from goals.importing.lines import PAGE_NUMBER, ImportProblem, Line
 from goals.importing.tables import DETAILS, NAMES_GOALS, YEAR, Column, head_of, told_apart
-from goals.importing.wording import DAY, is_contact
+from goals.importing.wording import DAY, is_contact, is_unfinished, looks_like_goal
 
 Word = Any  # of goals.importing.pdf, which stands above
 Row = list[Any]
@@ -45,6 +45,7 @@ WIDER = 2.5  # times the usual space of its row
 LEVEL = 1.0  # point: by so much lines may overlap that stand below each other
 MORE_SPACE = 0.1  # times the size of letters: so much more stands between rows of a table than between lines of a cell
 OWN_SPACE = 1.2  # times the size of letters: further below a table stands only a footer
+WIDEST_PITCH = 1.8  # times the size of letters, from one line of a cell to the next
 MOST_IN_HEADINGS = 4  # rows of words
 
 
@@ -123,8 +124,8 @@ def edges_of(rows: list[Cells]) -> dict[tuple[int, int], float]:
 
 @dataclass
 class Open:
-    """A table without lines: the strips between its columns, its left edge, what its columns hold, where the headings of
-    these begin, and whether the goal of its last row stands on the next page."""
+    """A table without lines: the strips between its columns, its left edge, what its columns hold, where these begin, and
+    whether it goes on below the page for certain: its headings or a day stand there without a goal."""
 
     strips: list[list[tuple[float, float]]]
     outer: float
@@ -339,11 +340,13 @@ def in_columns(rows: list[Row], begun: Open | None, tables: list[Open], gutters:
         raise ImportProblem(UNREAD)
     if begun is not None and above is not None:
         refuse_rows_of(begun, rows[:above])
+        if above and _top(rows[above]) - _bottom(rows[above - 1]) < CLOSE * rows[above][0].size:
+            raise ImportProblem(UNREAD)
         yield from in_gutters(rows[:above], gutters)
-        at, table, left_open = table_from(rows, above, begun, is_rest=True)
+        at, table, last = table_from(rows, above, begun, is_rest=True)
         for cells in table:
             yield [], Cells(cells, is_first=False), 0
-        tables[:] = left_open
+        tables[:] = [last] if _reaches_end(rows, at) else []
     while at < len(rows):
         count, heads = headings_at(rows, at)
         if not heads:
@@ -357,7 +360,8 @@ def in_columns(rows: list[Row], begun: Open | None, tables: list[Open], gutters:
         is_rest = repeats and at == anew
         columns, lefts = [_head(head) for head in heads], [_left(head) for head in heads]
         last = Open(strips, lefts[0], columns, lefts, lacks_goal and is_rest)
-        end, table, tables[:] = table_from(rows, at + count, last, is_rest=is_rest)
+        end, table, last = table_from(rows, at + count, last, is_rest=is_rest)
+        tables[:] = [last] if _reaches_end(rows, end) else []
         yield [], Cells([rows_of(head) for head in heads], is_first=True), 0
         for cells in table:
             yield [], Cells(cells, is_first=False), 0
@@ -513,9 +517,8 @@ def goes_on(begun: Open, rows: list[Row], at: int) -> bool:
 
 def table_from(
     rows: list[Row], at: int, begun: Open, *, is_rest: bool = False
-) -> tuple[int, list[list[list[Row]]], list[Open]]:
-    """Where the table ends that begins with a row, its rows, and the table itself where the page ends before it does.
-    Between two columns an empty strip goes down; where none is left, the table is over. Raises ImportProblem where
+) -> tuple[int, list[list[list[Row]]], Open]:
+    """Where the table ends that begins with a row, its rows, and the table itself as its rows have shown it. Between two columns an empty strip goes down; where none is left, the table is over. Raises ImportProblem where
     cells that stand beside several rows leave open which of them they belong to."""
     strips, outer, goal, end = begun.strips, begun.outer, begun.goal, at
     while end < len(rows):
@@ -534,7 +537,9 @@ def table_from(
             break
         strips, outer = narrowed, min(outer, row[0].left)
         end += 1
-    edges = [_edge(strip) for strip in strips]
+    edges = [
+        _aligned_edge(strip, rows[at:end], head) for strip, head in zip(strips, begun.lefts[1:], strict=True)
+    ]
     parts: list[Row] = [[] for _column in range(len(edges) + 1)]
     for row in rows[at:end]:
         is_name = is_named_like_centre(_text(row))  # over several columns
@@ -552,13 +557,18 @@ def table_from(
         table = _in_bands(whole, lines)
     else:
         table = _row_by_row(rows[at:end], edges, goal)
-    reaches_end = len(rows) - end < MOST_ABOVE  # a footer may stand below
-    lacks_goal = bool(table) and reaches_end and not table[-1][goal]
+    lacks_goal = _reaches_end(rows, end) and not (table and table[-1][goal])
     is_rest = is_rest and bool(table) and (begun.lacks_goal or not _text(sum(table[0][goal], []))[:1].isupper())
     whole_rows = table[is_rest : len(table) - lacks_goal]
     if not _are_whole(whole_rows, begun.columns) or _goes_on_below(rows, end, strips):
         raise ImportProblem(UNREAD)
-    return end, table, [Open(strips, outer, begun.columns, begun.lefts, lacks_goal)] if reaches_end else []
+    lefts = [min([left, *(word.left for word in part)]) for left, part in zip(begun.lefts, parts, strict=True)]
+    return end, table, Open(strips, outer, begun.columns, lefts, lacks_goal)
+
+
+def _reaches_end(rows: list[Row], end: int) -> bool:
+    """Whether a table that ends there goes on to the end of its page, where a footer may stand below."""
+    return len(rows) - end < MOST_ABOVE
 
 
 def _leads_headings(rows: list[Row], at: int) -> bool:
@@ -693,11 +703,17 @@ def _row_by_row(rows: list[Row], edges: list[float], goal: int) -> list[list[lis
         cells = [rows_of(part) for part in parts]
         others = [place for place, cell in enumerate(cells) if cell and place != goal]
         begins = cells[goal] and (not table or _is_new(table[-1], cells, goal))
-        if not table or (others and begins):
+        if not table or (begins and (others or _is_own_goal(table[-1][goal], cells[goal]))):
             table.append(cells)
         else:
             table[-1] = [[*above, *cell] for above, cell in zip(table[-1], cells, strict=True)]
     return table
+
+
+def _is_own_goal(above: list[Row], below: list[Row]) -> bool:
+    """Whether a goal beside which nothing stands begins a row: it is further below than lines of one cell are."""
+    is_apart = bool(above) and _top(below[0]) - _top(above[-1]) > WIDEST_PITCH * below[0][0].size
+    return is_apart and looks_like_goal(_text(below[0])) and not is_unfinished(_text(above[-1]))
 
 
 def _is_title(row: Row, above: Row) -> bool:
@@ -709,6 +725,27 @@ def _is_title(row: Row, above: Row) -> bool:
 def _edge(strip: list[tuple[float, float]]) -> float:
     """The middle of the widest of a strip's pieces."""
     return sum(max(strip, key=lambda it: it[1] - it[0])) / 2
+
+
+def _aligned_edge(strip: list[tuple[float, float]], rows: list[Row], head: float) -> float:
+    """The edge before a column whose heading begins there. Raises ImportProblem where several pieces of the strip may
+    be it, which are no wider than the space between two words, and the heading and the words of the column do not tell
+    by beginning at one edge."""
+    widest = max(strip, key=lambda it: it[1] - it[0])
+    if len(strip) == 1 or widest[1] - widest[0] >= CLOSE * max((row[0].size for row in rows), default=0.0):
+        return sum(widest) / 2
+    begin = {
+        piece: sum(any(abs(left - piece[1]) < SAME for left in lefts) for lefts in [[head], *map(_lefts, rows)])
+        for piece in strip
+    }
+    second, most = sorted(begin.values())[-2:]
+    if most < 2 * second:
+        raise ImportProblem(UNREAD)
+    return sum(max(begin, key=lambda piece: begin[piece])) / 2
+
+
+def _lefts(row: Row) -> list[float]:
+    return [word.left for word in row]
 
 
 def _is_new(above: list[list[Row]], cells: list[list[Row]], goal: int) -> bool:

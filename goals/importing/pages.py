@@ -20,7 +20,7 @@ from goals.importing.lines import (
     mark_left_out,
     note,
 )
-from goals.importing.tables import NUMBERS
+from goals.importing.tables import NUMBERS, head_of
 from goals.importing.wording import begins_detail, cut_word, is_finished, is_unfinished, join, looks_like_goal
 
 LARGER = 1.15  # times the usual size of letters: a heading
@@ -408,7 +408,8 @@ def _lines(body: list[PageLine]) -> list[Line]:
             turned, below_head = turned or below_head, False
             if not turned and line.is_first:
                 head = line.text
-            if turned and (whole := _with_rest(lines[-1], line, usual_rows[len(line.cells)])):
+            is_below_heads = turned and all(map(head_of, lines[-1].cells))
+            if turned and not is_below_heads and (whole := _with_rest(lines[-1], line, usual_rows[len(line.cells)])):
                 lines[-1] = whole
                 continue
             is_first = line.is_first and not turned
