@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from itertools import pairwise, product
+from itertools import pairwise, product, zip_longest
 from math import inf
 from operator import attrgetter
 from statistics import median
@@ -15,7 +15,7 @@ from goals.formatting import fold
 from goals.importing.centres import are_names_of_centres, is_named_like_centre
 from goals.importing.lines import PAGE_NUMBER, ImportProblem, Line
 from goals.importing.tables import DETAILS, NAMES_GOALS, YEAR, Column, head_of, told_apart
-from goals.importing.wording import DAY, is_contact, is_unfinished, looks_like_goal
+from goals.importing.wording import DAY, is_contact, is_unfinished
 
 Word = Any  # of goals.importing.pdf, which stands above
 Row = list[Any]
@@ -558,7 +558,10 @@ def table_from(
     else:
         table = _row_by_row(rows[at:end], edges, goal)
     lacks_goal = _reaches_end(rows, end) and not (table and table[-1][goal])
-    is_rest = is_rest and bool(table) and (begun.lacks_goal or not _text(sum(table[0][goal], []))[:1].isupper())
+    is_new = bool(table) and _text(sum(table[0][goal], []))[:1].isupper()
+    if is_rest and is_new and not begun.lacks_goal and not any(cell for at, cell in enumerate(table[0]) if at != goal):
+        raise ImportProblem(UNREAD)  # a row of its own, or what stands at the top of each page
+    is_rest = is_rest and bool(table) and (begun.lacks_goal or not is_new)
     whole_rows = table[is_rest : len(table) - lacks_goal]
     if not _are_whole(whole_rows, begun.columns) or _goes_on_below(rows, end, strips):
         raise ImportProblem(UNREAD)
@@ -693,27 +696,48 @@ def _in_bands(bands: list[Band], columns: list[list[Row]]) -> list[list[list[Row
 
 
 def _row_by_row(rows: list[Row], edges: list[float], goal: int) -> list[list[list[Row]]]:
-    """The rows of a table whose lines stand evenly: how a goal is written tells where a row begins."""
+    """The rows of a table whose lines stand evenly: how a goal is written tells where a row begins. Raises ImportProblem
+    where cells stand half above the goal they belong to."""
     table: list[list[list[Row]]] = []
-    for row in rows:
+    lines = [[word for word in row if sum(edge < word.left for edge in edges) == goal] for row in rows]
+    begins_own = _own_goals([line for line in lines if line])
+    for row, below in zip_longest(rows, rows[1:]):
         parts: list[Row] = [[] for _column in range(len(edges) + 1)]
         is_name = is_named_like_centre(_text(row))
         for word in row:
             parts[goal if is_name else sum(edge < word.left for edge in edges)].append(word)
         cells = [rows_of(part) for part in parts]
+        if below and not cells[goal] and _top(below) < _bottom(row) - 2 * LEVEL:
+            raise ImportProblem(UNREAD)
         others = [place for place, cell in enumerate(cells) if cell and place != goal]
         begins = cells[goal] and (not table or _is_new(table[-1], cells, goal))
-        if not table or (begins and (others or _is_own_goal(table[-1][goal], cells[goal]))):
+        is_own = bool(cells[goal]) and not others and begins_own(cells[goal][0])
+        if not table or (others and begins) or is_own:
             table.append(cells)
         else:
             table[-1] = [[*above, *cell] for above, cell in zip(table[-1], cells, strict=True)]
     return table
 
 
-def _is_own_goal(above: list[Row], below: list[Row]) -> bool:
-    """Whether a goal beside which nothing stands begins a row: it is further below than lines of one cell are."""
-    is_apart = bool(above) and _top(below[0]) - _top(above[-1]) > WIDEST_PITCH * below[0][0].size
-    return is_apart and looks_like_goal(_text(below[0])) and not is_unfinished(_text(above[-1]))
+def _own_goals(lines: list[Row]) -> Callable[[Row], bool]:
+    """Tells of a line of the column of goals, beside which nothing stands, whether a row begins with it: its first word
+    would have had room above, or it stands further below than a line that goes on in a sentence. Where there is none,
+    the question raises ImportProblem."""
+    edge = max((line[-1].right for line in lines), default=0.0)
+    inner = [(_top(below) - _top(above)) / below[0].size for above, below in pairwise(lines) if below[0].text[:1].islower()]
+
+    def begins_own(line: Row) -> bool:
+        above = next((it for it in reversed(lines) if _top(it) < _top(line)), None)
+        if above is None or not line[0].text[:1].isupper() or is_unfinished(_text(above)):
+            return False
+        if above[-1].right + CLOSE * line[0].size + line[0].right - line[0].left < edge:
+            return True
+        pitch = (_top(line) - _top(above)) / line[0].size
+        if not inner and pitch < WIDEST_PITCH:
+            raise ImportProblem(UNREAD)
+        return pitch > min([*inner, WIDEST_PITCH]) + MORE_SPACE
+
+    return begins_own
 
 
 def _is_title(row: Row, above: Row) -> bool:

@@ -283,13 +283,18 @@ class Usual:
         columns = list(enumerate(zip(*texts, strict=True)))
         return cls(
             frozenset(place for place, column in columns if all(column)),
-            frozenset(place for place, column in columns if not any(text[:1].islower() for text in column)),
+            frozenset(place for place, column in columns if _are_upper(column)),
         )
 
     def is_rest(self, row: PageLine) -> bool:
         """Whether a row that stands first on its page lacks what all others have, or goes on in a sentence."""
         lacks = any(not row.cells[place] for place in self.filled if place < len(row.cells))
         return lacks or any(place in self.capital and begins_small(cell) for place, cell in enumerate(row.cells))
+
+
+def _are_upper(texts: tuple[str, ...]) -> bool:
+    """Whether no text begins with a small letter, and more than half with a capital."""
+    return not any(text[:1].islower() for text in texts) and sum(text[:1].isupper() for text in texts) > len(texts) / 2
 
 
 def begins_small(cell: tuple[Line, ...]) -> bool:
