@@ -45,6 +45,7 @@ WIDER = 2.5  # times the usual space of its row
 LEVEL = 1.0  # point: by so much lines may overlap that stand below each other
 MORE_SPACE = 0.1  # times the size of letters: so much more stands between rows of a table than between lines of a cell
 OWN_SPACE = 1.2  # times the size of letters: further below a table stands only a footer
+SMALLER = 0.9  # times the size of letters: what stands at the top of each page
 WIDEST_PITCH = 1.8  # times the size of letters, from one line of a cell to the next
 MOST_IN_HEADINGS = 4  # rows of words
 
@@ -511,6 +512,7 @@ def goes_on(begun: Open, rows: list[Row], at: int) -> bool:
     begins_row = any(len(segments(row, CLOSE)) > 1 and all(_without(it, row) for it in begun.strips) for row in below)
     inside = all(row[0].left > begun.outer - FAR * row[0].size for row in near)
     is_header = len(near) > 1 and near[1][0].top - near[0][0].bottom > FAR * near[0][0].size
+    is_header = is_header or (len(near) > 1 and near[0][0].size < SMALLER * near[1][0].size)
     fits = all(len(places) == 1 for row in columns for places in row)
     return inside and not is_header and fits and begins_row
 
@@ -538,7 +540,8 @@ def table_from(
         strips, outer = narrowed, min(outer, row[0].left)
         end += 1
     edges = [
-        _aligned_edge(strip, rows[at:end], head) for strip, head in zip(strips, begun.lefts[1:], strict=True)
+        _aligned_edge(strip, rows[at:end], head, beyond)
+        for strip, head, beyond in zip(strips, begun.lefts[1:], [*begun.lefts[2:], inf], strict=True)
     ]
     parts: list[Row] = [[] for _column in range(len(edges) + 1)]
     for row in rows[at:end]:
@@ -735,7 +738,7 @@ def _own_goals(lines: list[Row]) -> Callable[[Row], bool]:
         pitch = (_top(line) - _top(above)) / line[0].size
         if not inner and pitch < WIDEST_PITCH:
             raise ImportProblem(UNREAD)
-        return pitch > min([*inner, WIDEST_PITCH]) + MORE_SPACE
+        return not inner or pitch > min(inner) + MORE_SPACE
 
     return begins_own
 
@@ -751,25 +754,24 @@ def _edge(strip: list[tuple[float, float]]) -> float:
     return sum(max(strip, key=lambda it: it[1] - it[0])) / 2
 
 
-def _aligned_edge(strip: list[tuple[float, float]], rows: list[Row], head: float) -> float:
-    """The edge before a column whose heading begins there. Raises ImportProblem where several pieces of the strip may
-    be it, which are no wider than the space between two words, and the heading and the words of the column do not tell
-    by beginning at one edge."""
+def _aligned_edge(strip: list[tuple[float, float]], rows: list[Row], head: float, beyond: float) -> float:
+    """The edge before a column whose heading begins there, and that of the next one beyond. Raises ImportProblem where
+    the strip is no wider than the space between two words, and the words of the column do not tell by beginning at one
+    edge."""
     widest = max(strip, key=lambda it: it[1] - it[0])
-    if len(strip) == 1 or widest[1] - widest[0] >= CLOSE * max((row[0].size for row in rows), default=0.0):
+    if widest[1] - widest[0] >= CLOSE * max((row[0].size for row in rows), default=0.0):
         return sum(widest) / 2
-    begin = {
-        piece: sum(any(abs(left - piece[1]) < SAME for left in lefts) for lefts in [[head], *map(_lefts, rows)])
-        for piece in strip
-    }
-    second, most = sorted(begin.values())[-2:]
-    if most < 2 * second:
+
+    def beginning_at(left: float) -> int:
+        return sum(any(abs(word.left - left) < LEVEL for word in row) for row in rows) + (abs(head - left) < LEVEL)
+
+    left, right = max(strip, key=lambda piece: beginning_at(piece[1]))
+    inside = sum(any(left < word.left < beyond - LEVEL for word in row) for row in rows)
+    if 3 * beginning_at(right) < inside or any(
+        2 * beginning_at(piece[1]) > beginning_at(right) for piece in strip if piece != (left, right)
+    ):
         raise ImportProblem(UNREAD)
-    return sum(max(begin, key=lambda piece: begin[piece])) / 2
-
-
-def _lefts(row: Row) -> list[float]:
-    return [word.left for word in row]
+    return (left + right) / 2
 
 
 def _is_new(above: list[list[Row]], cells: list[list[Row]], goal: int) -> bool:
