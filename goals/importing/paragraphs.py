@@ -22,6 +22,7 @@ from goals.importing.wording import (
     begins_contact,
     begins_detail,
     closes,
+    completes_detail,
     describes,
     is_contact,
     is_finished,
@@ -267,6 +268,8 @@ def _is_rest(first: Line, before: Line, line: Line, block: Passage, asking: Aski
         return line.kind is first.kind is not LineKind.CENTRE and not line.fresh  # a title of two lines
     if line.kind is not LineKind.PLAIN or first.kind in TITLES:
         return False
+    if completes_detail(before.text, line.text) and not begins_detail(line.text):
+        return True
     is_named = is_named_like_centre(line.text) or names_centre_otherwise(line.text)
     if is_named and not is_unfinished(before.text):
         return False

@@ -185,6 +185,9 @@ class GoalReader:
         responsible: list[str] = []
         measures: list[str] = []
         for detail in goal.details:
+            if not detail.value:
+                self.tell(goal, detail.label, f"Za „{detail.label}“ u cíle nic nestojí, nepřebírá se.")
+                continue
             match detail.aspect:
                 case Aspect.DEADLINE:
                     day = read_deadline(detail.value, self.year) if self.year else None

@@ -109,7 +109,8 @@ LABELS = {
 LABEL = re.compile(
     "|".join(f"(?P<{aspect.name}>{pattern})" for aspect, pattern in LABELS.items()) + r"(?<!\s)", re.IGNORECASE
 )
-LABELLED = re.compile(rf"(?:{LABEL.pattern})\s*:\s*(?=\S)", re.IGNORECASE)
+LABELLED = re.compile(rf"(?:{LABEL.pattern})\s*:\s*(?=\S|$)", re.IGNORECASE)
+NOT_FILLED_IN = re.compile(r"[._…–—-]*")
 LABELLED_BY_DASH = re.compile(
     rf"^(?:{LABELS[Aspect.DEADLINE]}|{LABELS[Aspect.RESPONSIBLE]}|{LABELS[Aspect.MEASURE]})\s[–—-]\s(?=\S)",
     re.IGNORECASE,
@@ -130,6 +131,8 @@ DAY = re.compile(
     r"[ivx]{1,4} ?/ ?20\d\d|(?:q[1-4]|[1-4i]{1,3}\.? (?:ctvrtleti|pololeti))(?: 20\d\d)?|20\d\d-\d\d-\d\d|"
     r"\d{1,2}/20\d\d|(?:led|unor|brez|dub|kvet|cerv|srp|zari|rij|listopad|prosin)[a-z]{0,4}(?: 20\d\d)?)"
 )
+LACKS_YEAR = re.compile(r"\d{1,2}\. ?\d{1,2}\.$")
+YEAR_ALONE = re.compile(r"20\d\d\.?")
 STOP_BEHIND_NAME = re.compile(r"(?<=[a-zá-ž]{3})\.$")
 CONTACT = re.compile(
     r"(?:(?:(?:zastup\w+ )?vedouci(?: (?:centra|pracoviste|pobocky|cpic))?|kontakt\w*(?: osoba)?|adresa|sidlo|telefon|"
@@ -192,6 +195,7 @@ def details(text: str) -> tuple[str, list[Detail]]:
         value = text[label.end() : end].strip(" ;,|–-(")
         value = value.removesuffix(".").removesuffix(")") if value.count(")") > value.count("(") else value
         value = STOP_BEHIND_NAME.sub("", value) if aspect is Aspect.RESPONSIBLE else value
+        value = "" if NOT_FILLED_IN.fullmatch(value.replace(" ", "")) else value
         found.append(Detail(aspect, label[0].rstrip(": "), value))
     return text[: labels[0].start()].rstrip(" ;,|–-("), found
 
@@ -232,6 +236,15 @@ def with_labels_behind(text: str) -> str:
 
 def begins_detail(text: str) -> bool:
     return LABELLED.match(colon_for_dash(text)) is not None
+
+
+def completes_detail(before: str, text: str) -> bool:
+    """Whether a line is what the label above it asks for, or the year of the day there."""
+    if not begins_detail(before):
+        return False
+    if before.endswith(":"):
+        return len(text) <= LONGEST_WORD * 2 and not looks_like_goal(text)
+    return LACKS_YEAR.search(before) is not None and YEAR_ALONE.fullmatch(text) is not None
 
 
 def is_contact(text: str) -> bool:
