@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from itertools import pairwise, product, zip_longest
+from itertools import pairwise, product, takewhile, zip_longest
 from math import inf
 from operator import attrgetter
 from statistics import median
@@ -330,7 +330,7 @@ def in_columns(rows: list[Row], begun: Open | None, tables: list[Open], gutters:
         (
             at
             for at in top[:anew]
-            if begun is not None and (_begins_in(begun, rows[at]) or (anew is None and goes_on(begun, rows, at)))
+            if begun is not None and (_begins_in(begun, rows[at]) or goes_on(begun, rows[:anew], at))
         ),
         None,
     )
@@ -501,14 +501,15 @@ def _bottom(words: Row) -> float:
 def goes_on(begun: Open, rows: list[Row], at: int) -> bool:
     """Whether rows that no headings stand above belong to the table of the page before: they leave its strips free, and
     one of them stands in several columns."""
-    near = rows[at : at + MOST_ABOVE + 1]
-    if not all(_without(strip, row) for strip in begun.strips for row in near):
+    own = list(takewhile(lambda row: not is_named_like_centre(_text(row)), rows[at:]))  # above the next table
+    near = own[: MOST_ABOVE + 1]
+    if not near or not all(_without(strip, row) for strip in begun.strips for row in near):
         return False
     edges = [_edge(strip) for strip in begun.strips]
     columns = [
         [{sum(edge < word.left for edge in edges) for word in part} for part in segments(row, CLOSE)] for row in near
     ]
-    below = rows[at : at + LONGEST_CELL]  # the rest of a long cell may stand above all others
+    below = own[:LONGEST_CELL]  # the rest of a long cell may stand above all others
     begins_row = any(len(segments(row, CLOSE)) > 1 and all(_without(it, row) for it in begun.strips) for row in below)
     inside = all(row[0].left > begun.outer - FAR * row[0].size for row in near)
     is_header = len(near) > 1 and near[1][0].top - near[0][0].bottom > FAR * near[0][0].size

@@ -304,11 +304,16 @@ def find_dates(doc: Doc, *, year: int) -> list[Deadline | ImpossibleDate]:
                 continue  # "první středu v měsíci v Aši"
             made = make(match)
             place = doc.claim(*match.span(), "deadline")
-            if place is None or made is None or _NOT_A_DEADLINE.search(before):
+            if place is None or made is None:
                 continue
             (month, day), groups = made, match.groupdict()
             named = int(groups.get("y") or 0) or year + (groups.get("next") is not None)
             named += 2000 if named < 100 else 0
+            if make is _day and _is_impossible(day, month, named):  # whatever it would have been the day of
+                found.append(ImpossibleDate(*place))
+                continue
+            if _NOT_A_DEADLINE.search(before):
+                continue
             month, day = _easter(named) if make is _AT_EASTER else (month, day)
             if named < year and not firm:
                 continue  # "události 21. srpna 1968": what was
@@ -328,16 +333,17 @@ def find_dates(doc: Doc, *, year: int) -> list[Deadline | ImpossibleDate]:
             if make is _day and _names_event(doc, match, before, (day, month), firm=firm):
                 continue
             if 1 <= month <= 12 and 1 <= day <= 31 and date.min.year <= named <= date.max.year:
-                last = calendar.monthrange(named, month)[1]
-                if make is _day and day > last:
-                    found.append(ImpossibleDate(*place))
-                else:
-                    lasts = make in _LASTING
-                    on = date(named, month, min(day, last))
-                    found.append(Deadline(*place, on, firm and not lasts, lasts))
+                lasts = make in _LASTING
+                on = date(named, month, min(day, calendar.monthrange(named, month)[1]))
+                found.append(Deadline(*place, on, firm and not lasts, lasts))
             elif make is _day and firm:
                 found.append(ImpossibleDate(*place))
     return sorted([*found, *_parts_again(doc, year)], key=lambda one: one.first)
+
+
+def _is_impossible(day: int, month: int, year: int) -> bool:
+    is_month = 1 <= month <= 12 and date.min.year <= year <= date.max.year
+    return is_month and calendar.monthrange(year, month)[1] < day <= 31
 
 
 def _is_of_document(doc: Doc, start: int) -> bool:

@@ -6,7 +6,7 @@ stays one goal. Two they are when the second promise has a verb of its own and p
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
@@ -203,19 +203,17 @@ def impossible_remarks(text: str, *, year: int) -> tuple[Remark, ...]:
     if not _MAY_BE_IMPOSSIBLE.search(text):
         return ()
     doc, _deadlines, _periods = analyse(text, year=year)
-    return tuple(
-        remark for remark in (_impossible_date(text, year), _impossible_share(doc), _unclear_number(doc)) if remark
-    )
+    others = (_impossible_share(doc), _unclear_number(doc))
+    return (*_impossible_dates(text, year), *(remark for remark in others if remark))
 
 
-def _impossible_date(text: str, year: int) -> Remark | None:
+def _impossible_dates(text: str, year: int) -> Iterator[Remark]:
     doc = tokenize(text)
-    wrong = next((one for one in find_dates(doc, year=year) if isinstance(one, ImpossibleDate)), None)
-    if wrong is None:
-        return None
-    span = doc.original(wrong.first, wrong.last)
-    message = _("Den „%(day)s“ v kalendáři není, termín podle něj nenavrhneme. Opravte datum ve znění.")
-    return Remark("impossible_date", message % {"day": text[slice(*span)].rstrip()}, span)
+    for wrong in find_dates(doc, year=year):
+        if isinstance(wrong, ImpossibleDate):
+            span = doc.original(wrong.first, wrong.last)
+            message = _("Den „%(day)s“ v kalendáři není, termín podle něj nenavrhneme. Opravte datum ve znění.")
+            yield Remark("impossible_date", message % {"day": text[slice(*span)].rstrip()}, span)
 
 
 def _impossible_share(doc: Doc) -> Remark | None:
