@@ -828,10 +828,31 @@ def in_gutters(rows: list[Row], gutters: list[float]) -> Iterator[Placed]:
         names = " ".join(word.text for part in sides[0] for word in part)
         if are_names_of_centres(names):  # in the margin, beside their goals
             sides = [_by_names(*sides)]
-        for side, parts in enumerate(sides, 1):
-            yield from ((part, None, side) for part in parts if part)
+        begins = 0
+        for heading in [*(_headings_across(*sides) if len(sides) > 1 else []), end - at]:
+            for side, parts in enumerate(sides, 1):
+                yield from ((part, None, side) for part in parts[begins:heading] if part)
+            begins = heading
         at = end
     yield from ((row, None, 0) for row in number)
+
+
+def _headings_across(left: list[Row], right: list[Row]) -> list[int]:
+    """At which rows the name of a centre stands over both columns: beside it the right one has more space between its
+    lines than anywhere else, and goes on below. Raises ImportProblem where only some names stand so."""
+    names = [at for at, row in enumerate(left) if at and row and is_named_like_centre(_text(row))]
+    lines = [at for at, row in enumerate(right) if row]
+    spaces = {at: _top(right[at]) - _bottom(right[before]) for before, at in pairwise(lines)}
+    beside = {name: next((at for before, at in pairwise(lines) if before < name < at), None) for name in names}
+    widest = max((space for at, space in spaces.items() if at not in beside.values()), default=0.0)
+    across = [
+        name
+        for name, at in beside.items()
+        if at is not None and spaces[at] > widest and not is_named_like_centre(_text(right[at]))
+    ]
+    if across and len(across) < len(names):
+        raise ImportProblem(UNREAD_BESIDE)
+    return across
 
 
 def _by_names(names: list[Row], beside: list[Row]) -> list[Row]:
