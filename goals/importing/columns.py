@@ -827,12 +827,13 @@ def in_gutters(rows: list[Row], gutters: list[float]) -> Iterator[Placed]:
         ]
         names = " ".join(word.text for part in sides[0] for word in part)
         if are_names_of_centres(names):  # in the margin, beside their goals
-            sides = [_by_names(*sides)]
-        begins = 0
-        for heading in [*(_headings_across(*sides) if len(sides) > 1 else []), end - at]:
-            for side, parts in enumerate(sides, 1):
-                yield from ((part, None, side) for part in parts[begins:heading] if part)
-            begins = heading
+            yield from ((part, None, 1) for part in _by_names(*sides) if part)
+        else:
+            begins = 0
+            for heading in [*_headings_across(*sides), end - at]:
+                for side, parts in enumerate(sides, 1):
+                    yield from ((part, None, side) for part in parts[begins:heading] if part)
+                begins = heading
         at = end
     yield from ((row, None, 0) for row in number)
 
