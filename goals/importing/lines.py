@@ -371,6 +371,8 @@ def begins_item(found: re.Match[str], text_before: str, last: int, *, is_fresh: 
     marker, wide = found["marker"], "\t" in found["space"] or len(found["space"]) > 1
     if not found["space"] and text_before.endswith(marker):  # Brandýs- and -Stará Boleslav
         return False
+    if marker.endswith(")") and marker[0] != "(" and text_before.count("(") > text_before.count(")"):
+        return False  # "(celkem / 2) a"
     if found["rest"][0].isdigit() and family(marker) is Family.NUMBER:
         return number_of(marker) == last + 1
     # Spaces are wide in lines that are set to both edges, too: there a capital or a sentence before tells.

@@ -68,6 +68,7 @@ class Passage:
     enumerated: bool  # goals in one sentence, each line ended by its author
     edge: float | None
     hangs: bool
+    spaced: bool  # each paragraph stands apart from the one above
 
     @classmethod
     def of(cls, lines: Sequence[Line], *, is_of_goals: bool) -> "Passage":
@@ -89,7 +90,9 @@ class Passage:
         has_sentences = any(SENTENCE_INSIDE.search(line.text) for line in plain)
         is_each_fresh = not has_items and all(line.fresh for line in plain[1:])
         enumerated = is_each_fresh and are_enumerated([line.text for line in plain])
-        return cls(is_of_goals, has_items, bool(rests), has_sentences, begins_lower, enumerated, edge, hangs)
+        others = plain[1:]
+        spaced = bool(rests) and any(line.gap for line in others) and not any(it.fresh and not it.gap for it in others)
+        return cls(is_of_goals, has_items, bool(rests), has_sentences, begins_lower, enumerated, edge, hangs, spaced)
 
 
 def paragraphs(lines: Sequence[Line], centres: Sequence[KnownCentre], asking: Asking) -> list[Paragraph]:
@@ -292,6 +295,8 @@ def _is_rest(first: Line, before: Line, line: Line, block: Passage, asking: Aski
         return True
     if (not is_capital and not block.begins_lower) or is_unfinished(last):
         return True
+    if text[0].isdigit() and not line.fresh and not is_finished(last) and (block.has_sentences or is_finished(text)):
+        return True  # "v rozsahu / 8 hodin měsíčně."
     if block.edge is not None:
         return line.indent > block.edge + SET_IN if block.hangs else line.indent < block.edge - SET_IN
     is_short = len(text.split()) < SHORTEST_GOAL
@@ -305,7 +310,7 @@ def _is_rest(first: Line, before: Line, line: Line, block: Passage, asking: Aski
         return not line.fresh
     # The line before is full, and this one begins with a capital: a name in the sentence, a sentence, or a goal.
     is_goal = looks_like_goal(text)
-    if is_finished(last) and describes(text):
+    if is_finished(last) and (block.spaced or describes(text)):
         return True
     if (not block.wraps and (is_goal or is_finished(last))) or (
         is_goal and not (is_finished(last) and block.has_sentences)
