@@ -832,7 +832,8 @@ def in_gutters(rows: list[Row], gutters: list[float]) -> Iterator[Placed]:
             begins = 0
             for heading in [*_headings_across(*sides), end - at]:
                 for side, parts in enumerate(sides, 1):
-                    yield from ((part, None, side) for part in parts[begins:heading] if part)
+                    words = [word for part in parts[begins:heading] for word in part]
+                    yield from ((row, None, side) for row in rows_of(words))
                 begins = heading
         at = end
     yield from ((row, None, 0) for row in number)
