@@ -18,10 +18,13 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from goals.importing.columns import Open, Rule, edges_of, grids_of, laid_out, refuse_unparted, rows_of
+from goals.importing.columns import edges_of, laid_out, refuse_unparted
 from goals.importing.findings import quote
+from goals.importing.grids import Rule, grids_of
 from goals.importing.lines import LONE_BULLET, LONE_MARKER, ImportProblem, Line, mark_left_out, with_markers
 from goals.importing.pages import PageLine, lines_of_pages
+from goals.importing.rows import rows_of
+from goals.importing.unruled import Unruled
 from goals.importing.wording import SHORT_WORD
 
 MOST_PAGES = 300
@@ -97,7 +100,7 @@ def lines_from_pdf(data: bytes, progress: Progress, most_pages: int = MOST_PAGES
             sentence = f"PDF má {len(document)} stran, čte se nejvýše {most_pages}."
             raise ImportProblem(sentence + other * (len(document) <= MOST_PAGES))
         pages: list[list[PageLine]] = []
-        tables: list[Open] = []
+        tables: list[Unruled] = []
         gutters: list[float] = []
         for number in progress(range(1, len(document) + 1)):
             page = document[number - 1]
@@ -126,7 +129,7 @@ def check_streams(data: bytes) -> None:
                 raise ImportProblem("PDF je po rozbalení nepřiměřeně velké; uložte ho znovu a bez obrázků.")
 
 
-def page_lines(page: Any, number: int, tables: list[Open], gutters: list[float]) -> list[PageLine]:
+def page_lines(page: Any, number: int, tables: list[Unruled], gutters: list[float]) -> list[PageLine]:
     """The lines of one page in reading order; `tables` and `gutters` pass what goes on from page to page."""
     glyphs, turn, unseen = upright(page)
     glyphs = list(printed_once(glyphs))

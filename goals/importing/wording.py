@@ -243,7 +243,9 @@ def completes_detail(before: str, text: str) -> bool:
     if not begins_detail(before):
         return False
     if before.endswith(":"):
-        return DAY.fullmatch(fold(text).rstrip(".")) is not None or (len(text) <= LONGEST_WORD and not looks_like_goal(text))
+        return DAY.fullmatch(fold(text).rstrip(".")) is not None or (
+            len(text) <= LONGEST_WORD and not looks_like_goal(text)
+        )
     return LACKS_YEAR.search(before) is not None and YEAR_ALONE.fullmatch(text) is not None
 
 
