@@ -186,7 +186,7 @@ class GoalReader:
         measures: list[str] = []
         for detail in goal.details:
             if not detail.value:
-                self.tell(goal, detail.label, f"Za „{detail.label}“ u cíle nic nestojí, nepřebírá se.")
+                self.tell(goal, f"{detail.label}:", f"Za „{detail.label}“ u cíle nic nestojí, nepřebírá se.")
                 continue
             match detail.aspect:
                 case Aspect.DEADLINE:

@@ -1999,6 +1999,37 @@ def kinds_by_a_tenth_and_an_eleventh_hand():
     yield plain("a letter", text, {"benesov": [COURSES, FIRMS]}, remarks=remarks)
 
 
+def kinds_by_a_twelfth_hand():
+    """Labels that nobody filled in, names over two columns, tables that go on over a page."""
+    text = f"{TITLE}\n\nCPIC Benešov\n- {COURSES}\n  Termín:\n  Odpovídá: Jana Malá\n- {FIRMS}\n  Termín: 30. 6. 2026\n  Odpovídá: ……\n"
+    facts = {COURSES: ("None", "Jana Malá"), FIRMS: ("2026-06-30", "")}
+    remarks = ("Za „Termín“ u cíle nic nestojí", "Za „Odpovídá“ u cíle nic nestojí")
+    yield plain("labels left empty", text, {"benesov": [COURSES, FIRMS]}, facts=facts, remarks=remarks)
+    text = f"{TITLE}\n\nCPIC Benešov\n- {COURSES}\n  Termín:\n  30. 6. 2026\n- {FIRMS}\n  Termín: do 30. 9.\n  2026\n"
+    facts = {COURSES: ("2026-06-30", ""), FIRMS: ("2026-09-30", "")}
+    yield plain("a day below its label, a year below its day", text, {"benesov": [COURSES, FIRMS]}, facts=facts)
+    whole = "Udržet stávající počet klubů pro děti (celkem 2) a otevřít jeden nový."
+    text = f"{TITLE}\n\nCPIC Benešov\n1) Udržet stávající počet klubů pro děti (celkem\n2) a otevřít jeden nový.\n2) {FIRMS}\n"
+    yield plain("a bracket closed in the next line", text, {"benesov": [whole, FIRMS]})
+    goals = {"benesov": [COURSES, LONG, FIRMS, SCHOOL], "plzen": [CHEB, TALKS, POST, PARTNERS]}
+    columns = "".join(
+        f"<h2>{name}</h2><ul>{''.join(f'<li>{text}</li>' for text in goals[slug])}</ul>"
+        for name, slug in (("CPIC Benešov", "benesov"), ("CPIC Plzeň", "plzen"))
+    )
+    style = "ul{columns:2;column-gap:9mm} @page{size:A4 landscape}"
+    yield Case("a name over two columns", ".pdf", printed(f"<h1>{TITLE}</h1>{columns}", style), goals)
+    heads = "<tr><th>Č.</th><th>Cíl</th><th>Termín</th></tr>"
+    many = [(f"{at}.", f"{text[:-1]} ({at})", f"{at}. 3. 2026") for at, (text, *_rest) in enumerate(MANY[:9], 1)]
+    one = rows_of_cells(many)
+    two = rows_of_cells([("1.", FIRMS, "30. 6. 2026"), ("2.", SCHOOL, "31. 8. 2026")])
+    body = f"<h1>{TITLE}</h1><h2>CPIC Benešov</h2><table>{heads}{one}</table><h2>CPIC Plzeň</h2><table>{heads}{two}</table>"
+    goals = {"benesov": [text for _number, text, _day in many], "plzen": [FIRMS, SCHOOL]}
+    facts = {text: (f"2026-03-{at:02}", "") for at, (_number, text, _day) in enumerate(many, 1)}
+    for height in (120, 131, 140):
+        style = f"td,th{{padding:3pt 9pt;text-align:left;vertical-align:top}} @page{{size:160mm {height}mm}}"
+        yield Case(f"rows below a page, before a name, {height} mm", ".pdf", printed(body, style), goals, facts=facts)
+
+
 GROUPS = (
     headings_after_wide_lines,
     drawn_bullets,
@@ -2028,4 +2059,5 @@ GROUPS = (
     texts_by_an_eighth_hand,
     kinds_by_a_ninth_hand,
     kinds_by_a_tenth_and_an_eleventh_hand,
+    kinds_by_a_twelfth_hand,
 )

@@ -185,6 +185,8 @@ class TestImpossible:
         [
             ("Uspořádat 3 kurzy do 31. 11.", {"impossible_date": "31. 11."}),
             ("Uspořádat 3 kurzy do 29. února.", {"impossible_date": "29. února"}),
+            ("Uspořádat setkání partnerů dne 31. 9.", {"impossible_date": "31. 9."}),
+            ("Od 31. 6. uspořádat tábor.", {"impossible_date": "31. 6."}),
             ("Proškolit 120 % lektorů.", {"impossible_share": "120"}),
             ("Uspořádat 3 kurzy do 29. 2. 2028.", {}),
             ("Zvýšit počet klientů o 120 %.", {}),
