@@ -32,8 +32,7 @@ from goals.importing.rows import (
 )
 from goals.importing.unruled import (
     Unruled,
-    begins_in,
-    goes_on,
+    goes_on_at,
     heading_of,
     headings_at,
     reaches_end,
@@ -116,25 +115,14 @@ def in_columns(rows: list[Row], begun: Unruled | None, tables: list[Unruled], gu
     at = 0
     pending: list[Row] = []
     last = begun
-    top = range(min(MOST_ABOVE, len(rows)))
-    anew = next((at for at in top if headings_at(rows, at)[1]), None)
-    above = next(
-        (
-            at
-            for at in top[:anew]
-            if begun is not None and (begins_in(begun, rows[at]) or goes_on(begun, rows[:anew], at))
-        ),
-        None,
-    )
+    anew = next((at for at in range(min(MOST_ABOVE, len(rows))) if headings_at(rows, at)[1]), None)
+    above = goes_on_at(begun, rows, anew) if begun is not None else None
     repeats = begun is not None and above is None and anew is not None  # its headings
     repeats = repeats and not any(is_named_like_centre(text_of_row(row)) for row in rows[:anew])
     lacks_goal = begun is not None and begun.lacks_goal
     if lacks_goal and above is None and not repeats:
         raise ImportProblem(UNREAD)
     if begun is not None and above is not None:
-        refuse_rows_of(begun, rows[:above])
-        if above and top_of(rows[above]) - bottom_of(rows[above - 1]) < CLOSE * rows[above][0].size:
-            raise ImportProblem(UNREAD)
         yield from in_gutters(rows[:above], gutters)
         at, table, last = table_from(rows, above, begun, is_rest=True)
         for cells in table:

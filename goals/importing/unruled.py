@@ -70,14 +70,14 @@ def refuse_rows_of(table: Unruled | None, rows: list[Row]) -> None:
     place = table.columns.index(Column.DEADLINE) if Column.DEADLINE in table.columns else len(table.columns)
     left, right = [*table.lefts, inf, inf][place : place + 2]
     for row in rows:
-        if begins_in(table, row):
+        if _begins_in(table, row):
             raise ImportProblem(UNREAD)
         inside = [word for word in row if left - TOUCHING < word.left < right - TOUCHING]
         if DAY.fullmatch(fold(text_of_row(inside))):
             raise ImportProblem(UNREAD)
 
 
-def begins_in(table: Unruled, row: Row) -> bool:
+def _begins_in(table: Unruled, row: Row) -> bool:
     """Whether a row begins where the second column of a table or one behind it does."""
     is_other = is_page_number(row) or is_named_like_centre(text_of_row(row))
     return not is_other and any(abs(row[0].left - left) < LEVEL for left in table.lefts[1:])
@@ -163,14 +163,26 @@ def heading_of(words: Row) -> Column | None:
     return head_of((Line(" ".join(word.text for row in rows for word in row), ""),))
 
 
-def goes_on(begun: Unruled, rows: list[Row], at: int) -> bool:
+def goes_on_at(begun: Unruled, rows: list[Row], anew: int | None) -> int | None:
+    """At which of the first rows of a page, above the headings of another table, the table of the page before goes on.
+    Raises ImportProblem where rows right above it are not known."""
+    top = range(min(MOST_ABOVE, len(rows)))[:anew]
+    at = next((at for at in top if _begins_in(begun, rows[at]) or _goes_on(begun, rows[:anew], at)), None)
+    if at is not None:
+        refuse_rows_of(begun, rows[:at])
+        if at and top_of(rows[at]) - bottom_of(rows[at - 1]) < CLOSE * rows[at][0].size:
+            raise ImportProblem(UNREAD)
+    return at
+
+
+def _goes_on(begun: Unruled, rows: list[Row], at: int) -> bool:
     """Whether rows that no headings stand above belong to the table of the page before: they leave its strips free, and
     one of them stands in several columns."""
     own = list(takewhile(lambda row: not is_named_like_centre(text_of_row(row)), rows[at:]))  # above the next table
     near = own[: MOST_ABOVE + 1]
     if not near or not all(left_free(strip, row) for strip in begun.strips for row in near):
         return False
-    edges = [edge_of(strip) for strip in begun.strips]
+    edges = [sum(_widest(strip)) / 2 for strip in begun.strips]
     columns = [
         [{sum(edge < word.left for edge in edges) for word in part} for part in segments(row, CLOSE)] for row in near
     ]
@@ -279,7 +291,7 @@ def _leads_rows(rows: list[Row], strips: list[Strip]) -> bool:
     """Whether a row and the first below it stand in several columns of the table, and those are no headings."""
     if len(rows) < 2 or headings_at(rows, 1)[1]:
         return False
-    edges = list(map(edge_of, strips))
+    edges = [sum(_widest(strip)) / 2 for strip in strips]
     places = {sum(edge < word.left for edge in edges) for row in rows for word in row}
     return len(places) > 1 and all(left_free(strip, row) for strip in strips for row in rows)
 
@@ -419,16 +431,15 @@ def _is_title(row: Row, above: Row) -> bool:
     return is_bolder or min(word.size for word in row) > 1.1 * max(word.size for word in above)
 
 
-def edge_of(strip: Strip) -> float:
-    """The middle of the widest of a strip's pieces."""
-    return sum(max(strip, key=lambda it: it[1] - it[0])) / 2
+def _widest(strip: Strip) -> tuple[float, float]:
+    return max(strip, key=lambda piece: piece[1] - piece[0])
 
 
 def _aligned_edge(strip: Strip, rows: list[Row], head: float, beyond: float) -> float:
     """The edge before a column whose heading begins there, and that of the next one beyond. Raises ImportProblem where
     the strip is no wider than the space between two words, and the words of the column do not tell by beginning at one
     edge."""
-    widest = max(strip, key=lambda it: it[1] - it[0])
+    widest = _widest(strip)
     if widest[1] - widest[0] >= CLOSE * max((row[0].size for row in rows), default=0.0):
         return sum(widest) / 2
 
